@@ -1,0 +1,34 @@
+import { deepEqual } from "node:assert/strict";
+import { readArgs } from "./args.ts";
+
+const FLAGS = { values: ["rate", "topic"], switches: ["tls"] };
+
+function read(...args: string[]): { given: Record<string, string>; unknown: readonly string[] } {
+  const { given, unknown } = readArgs(args, FLAGS);
+  return { given: Object.fromEntries(given), unknown };
+}
+
+Deno.test("readArgs() takes values after a space and after an equals sign", () => {
+  deepEqual(read("--rate", "5", "--topic=a=b"), {
+    given: { rate: "5", topic: "a=b" },
+    unknown: [],
+  });
+});
+
+Deno.test("readArgs() takes a negative value after an equals sign", () => {
+  deepEqual(read("--rate=-1").given, { rate: "-1" });
+});
+
+Deno.test("readArgs() reads a value flag without a value as empty text", () => {
+  deepEqual(read("--rate", "--tls").given, { rate: "", tls: "true" });
+  deepEqual(read("--rate").given, { rate: "" });
+});
+
+Deno.test("readArgs() reports what no flag names", () => {
+  deepEqual(read("--rat", "5", "-x", "word").unknown.includes("--rat"), true);
+  deepEqual(read("--nope=1").unknown, ["--nope=1"]);
+});
+
+Deno.test("readArgs() lets the last of a repeated flag count", () => {
+  deepEqual(read("--rate", "1", "--rate", "2").given, { rate: "2" });
+});

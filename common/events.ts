@@ -1,0 +1,48 @@
+/**
+ * Every event a program may write, in one place: tools and tests rely on these names. A name is
+ * never given a second meaning; a new meaning gets a new name.
+ */
+export const EVENT_NAMES = [
+  // Any program
+  "failed",
+  "http_listening",
+  "setting_refused",
+  "shutdown_complete",
+  "shutdown_started",
+  "startup_complete",
+  "statistics",
+  // Connection
+  "broker_resumed",
+  "broker_suspended",
+  "cluster_connected",
+  "cluster_waiting",
+  "kafka_client",
+  "request_timed_out",
+  "topic_missing",
+  // Producer
+  "backpressure_ended",
+  "backpressure_started",
+  "delivery_retried",
+  "engine_replaced",
+  "partitions_added",
+  "ticks_acknowledged",
+  "ticks_given_up",
+  // Consumer
+  "consumer_crashed",
+  "continuity_broken",
+  "dead_letters_delayed",
+  "offsets_committed",
+  "partitions_assigned",
+  "partitions_revoked",
+  "record_rejected",
+  // Topics
+  "topic_checked",
+  // Local run
+  "child_ended",
+  "child_started",
+  "kafka_started",
+  "node_state_changed",
+] as const;
+
+/** One of {@linkcode EVENT_NAMES}. */
+export type EventName = typeof EVENT_NAMES[number];

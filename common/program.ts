@@ -1,0 +1,103 @@
+import { describeError, ProgramError } from "./errors.ts";
+import { helpText } from "./help.ts";
+import { type EventLog, type LogLevel, openLog } from "./log.ts";
+import { readSettings, type Settings, SettingsError, type SettingsTable } from "./settings.ts";
+import { VERSION } from "./version.ts";
+
+/** What a program gets besides its settings. */
+export interface ProgramContext {
+  readonly log: EventLog;
+  /** Aborted by the first SIGINT, SIGTERM or SIGHUP: stop, finish what is under way, return. */
+  readonly signal: AbortSignal;
+}
+
+/** A program as `main.ts` declares it. Its table has {@linkcode operationSettings} in it. */
+export interface Program<T extends SettingsTable> {
+  readonly name: string;
+  /** One sentence for `--help`. */
+  readonly summary: string;
+  readonly settings: T;
+  /** Rules between settings. */
+  readonly check?: (settings: Settings<T>) => readonly string[];
+  /** Runs until done or aborted, closes all it opened, and returns the exit code. */
+  readonly run: (settings: Settings<T>, context: ProgramContext) => Promise<number>;
+}
+
+const HEALTHCHECK_MS = 3_000;
+const PARENT_CHECK_MS = 500;
+
+/**
+ * The whole of a `main.ts`: arguments, environment, signals and exit code meet here and nowhere else.
+ * Exit codes: 0 clean stop, 1 runtime failure (or a second signal), 2 wrong settings.
+ */
+export async function runProgram<T extends SettingsTable>(program: Program<T>): Promise<void> {
+  const { args } = Deno;
+  if (args.includes("--help")) return printOut(helpText(program, program.settings));
+  if (args.includes("--version")) return printOut(`${program.name} ${VERSION}\n`);
+  const healthcheck = args.includes("--healthcheck");
+  let settings: Settings<T>;
+  try {
+    settings = readSettings(program.settings, {
+      args: args.filter((arg) => arg !== "--healthcheck"),
+      env: (name) => Deno.env.get(name),
+    }, program.check);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    const log = openLog({ program: program.name, level: "INFO" });
+    for (const problem of error.problems) log.error("setting_refused", { problem });
+    Deno.exit(2);
+  }
+  const operation = settings as { logLevel?: LogLevel; healthPort?: number | "off" };
+  if (healthcheck) Deno.exit(await askHealth(operation.healthPort));
+  const log = openLog({ program: program.name, level: operation.logLevel ?? "INFO" });
+  Deno.exit(await runUntilSignal((signal) => program.run(settings, { log, signal }), log));
+}
+
+async function runUntilSignal(
+  run: (signal: AbortSignal) => Promise<number>,
+  log: EventLog,
+): Promise<number> {
+  const stop = new AbortController();
+  const onSignal = (reason: string) => {
+    if (stop.signal.aborted) Deno.exit(1);
+    log.info("shutdown_started", { reason });
+    stop.abort(new Error(`Stopped by ${reason}`));
+  };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    Deno.addSignalListener(name, () => onSignal(name));
+  }
+  const orphaned = watchLauncher(() => stop.signal.aborted || onSignal("launcher gone"));
+  try {
+    return await run(stop.signal);
+  } catch (error) {
+    const { code, remedy } = describeError(error);
+    log.error("failed", { code, message: describeError(error).message, remedy, error });
+    return error instanceof ProgramError ? error.exitCode : 1;
+  } finally {
+    clearInterval(orphaned);
+  }
+}
+
+/** A launcher that was killed cannot pass a signal on, so its absence counts as one. */
+function watchLauncher(onGone: () => void): ReturnType<typeof setInterval> | undefined {
+  const launcher = Deno.env.get("KAFKA_SIM_LAUNCHER");
+  if (launcher !== String(Deno.ppid)) return undefined;
+  return setInterval(() => String(Deno.ppid) === launcher || onGone(), PARENT_CHECK_MS);
+}
+
+async function askHealth(port: number | "off" | undefined): Promise<number> {
+  if (port === undefined || port === "off" || port === 0) return 1;
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/health`, {
+      signal: AbortSignal.timeout(HEALTHCHECK_MS),
+    });
+    await response.body?.cancel();
+    return response.ok ? 0 : 1;
+  } catch {
+    return 1;
+  }
+}
+
+function printOut(text: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(text));
+}

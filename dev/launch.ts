@@ -1,0 +1,67 @@
+/**
+ * Starts what the tasks of `deno.json` name. It imports nothing from JSR, so it runs everywhere; it
+ * finds out whether JSR can be reached and starts the program with or without the stand-ins, and
+ * with the permissions that the program publishes. Only Deno itself is started from here.
+ */
+import { importMap } from "./jsr.ts";
+import { permissionFlags } from "./permissions.ts";
+
+const ROOT = new URL("..", import.meta.url).pathname.replace(/\/$/, "").replaceAll("%20", " ");
+const PROGRAMS: Readonly<Record<string, string>> = {
+  consumer: "consumer",
+  dev: "dev",
+  producer: "producer",
+  test: "tests",
+  topics: "common/topics",
+};
+const MEMBERS = ["common", "producer", "consumer", "dev", "tests"];
+
+async function commandLine(map: string, name: string, args: string[]): Promise<string[]> {
+  const mapped = map ? [`--import-map=${map}`] : [];
+  if (name === "check") return ["check", "--quiet", ...mapped, ...MEMBERS];
+  if (name === "unit") {
+    const files = args.length > 0 ? args : MEMBERS.filter((member) => member !== "tests");
+    // A unit test may start what it likes; the programs themselves never get all permissions.
+    return ["test", "--quiet", "--allow-all", "--parallel", ...mapped, ...files];
+  }
+  const folder = PROGRAMS[name];
+  if (!folder) {
+    throw new Error(`Cannot start "${name}": the programs are ${Object.keys(PROGRAMS).join(", ")}`);
+  }
+  const published = JSON.parse(await Deno.readTextFile(`${ROOT}/${folder}/permissions.json`));
+  const flags = permissionFlags(published);
+  return ["run", "--quiet", ...flags, ...mapped, `${ROOT}/${folder}/main.ts`, ...args];
+}
+
+/**
+ * Waits for the program and passes signals on. A terminal sends Ctrl-C to the whole group, so that
+ * one is only survived here; a launcher whose own parent is gone ends the program too.
+ */
+async function follow(child: Deno.ChildProcess): Promise<number> {
+  const parent = Deno.ppid;
+  Deno.addSignalListener("SIGINT", () => {});
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) {
+    Deno.addSignalListener(signal, () => child.kill(signal));
+  }
+  const orphaned = setInterval(() => Deno.ppid === parent || child.kill("SIGTERM"), 500);
+  const { code } = await child.status;
+  clearInterval(orphaned);
+  return code;
+}
+
+async function launch([name = "", ...args]: string[]): Promise<number> {
+  if (Deno.build.os === "windows") throw new Error("Cannot run on Windows: use WSL2");
+  const map = await importMap(ROOT);
+  const child = new Deno.Command(Deno.execPath(), {
+    args: await commandLine(map, name, args),
+    env: { KAFKA_SIM_IMPORT_MAP: map, KAFKA_SIM_LAUNCHER: String(Deno.pid) },
+  }).spawn();
+  return await follow(child);
+}
+
+try {
+  Deno.exit(await launch(Deno.args));
+} catch (error) {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${(error as Error).message}\n`));
+  Deno.exit(1);
+}
