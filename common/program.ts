@@ -25,6 +25,8 @@ export interface Program<T extends SettingsTable> {
 
 const HEALTHCHECK_MS = 3_000;
 const PARENT_CHECK_MS = 500;
+/** Ctrl-C reaches a whole process group, and launchers pass signals on: one wish may come twice. */
+const SAME_WISH_MS = 300;
 
 /**
  * The whole of a `main.ts`: arguments, environment, signals and exit code meet here and nowhere else.
@@ -58,8 +60,13 @@ async function runUntilSignal(
   log: EventLog,
 ): Promise<number> {
   const stop = new AbortController();
+  let asked = 0;
   const onSignal = (reason: string) => {
-    if (stop.signal.aborted) Deno.exit(1);
+    if (stop.signal.aborted) {
+      if (performance.now() - asked > SAME_WISH_MS) Deno.exit(1);
+      return;
+    }
+    asked = performance.now();
     log.info("shutdown_started", { reason });
     stop.abort(new Error(`Stopped by ${reason}`));
   };

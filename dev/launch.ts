@@ -39,11 +39,18 @@ async function commandLine(map: string, name: string, args: string[]): Promise<s
  */
 async function follow(child: Deno.ChildProcess): Promise<number> {
   const parent = Deno.ppid;
+  const end = (signal: Deno.Signal) => {
+    try {
+      child.kill(signal);
+    } catch {
+      // It has just ended by itself.
+    }
+  };
   Deno.addSignalListener("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"] as const) {
-    Deno.addSignalListener(signal, () => child.kill(signal));
+    Deno.addSignalListener(signal, () => end(signal));
   }
-  const orphaned = setInterval(() => Deno.ppid === parent || child.kill("SIGTERM"), 500);
+  const orphaned = setInterval(() => Deno.ppid === parent || end("SIGTERM"), 500);
   const { code } = await child.status;
   clearInterval(orphaned);
   return code;
