@@ -73,16 +73,25 @@ async function runUntilSignal(
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     Deno.addSignalListener(name, () => onSignal(name));
   }
+  globalThis.addEventListener("unhandledrejection", ({ reason }) => {
+    // Deno would print a stack trace, which no reader of the events understands.
+    Deno.exit(reportFailure(reason, log));
+  });
   const orphaned = watchLauncher(() => stop.signal.aborted || onSignal("launcher gone"));
   try {
     return await run(stop.signal);
   } catch (error) {
-    const { code, remedy } = describeError(error);
-    log.error("failed", { code, message: describeError(error).message, remedy, error });
-    return error instanceof ProgramError ? error.exitCode : 1;
+    if (stop.signal.aborted && error === stop.signal.reason) return 0;
+    return reportFailure(error, log);
   } finally {
     clearInterval(orphaned);
   }
+}
+
+function reportFailure(error: unknown, log: EventLog): number {
+  const { code, message, remedy } = describeError(error);
+  log.error("failed", { code, message, remedy, error });
+  return error instanceof ProgramError ? error.exitCode : 1;
 }
 
 /** A launcher that was killed cannot pass a signal on, so its absence counts as one. */
