@@ -1,0 +1,100 @@
+import kafkajs, { type Admin, type Consumer, type Kafka, type Producer } from "kafkajs";
+import { Breaker } from "./breaker.ts";
+import { createClientLog, logWarnings } from "./client_log.ts";
+import type { EventLog } from "./log.ts";
+import { createProbe } from "./probe.ts";
+import type { ConnectionSettings } from "./shared_settings.ts";
+import { snappyCodec } from "./snappy.ts";
+import { Sockets } from "./sockets.ts";
+
+/**
+ * How much longer than the broker session timeout a request waits, in milliseconds. With acks=all a
+ * healthy leader answers only when a dead follower has been fenced, which takes the session timeout.
+ */
+const REQUEST_MARGIN_MS = 3_000;
+const CONNECTION_TIMEOUT_MS = 3_000;
+const PROBE_TIMEOUT_MS = 1_000;
+
+/** kafkajs with what this project puts around it. */
+export interface KafkaClient {
+  readonly kafka: Kafka;
+  readonly breaker: Breaker;
+  /** Milliseconds that a request waits for its answer. */
+  readonly requestTimeout: number;
+  /** Lets this client's request timeouts break its connections. Call it before `connect()`. */
+  watch(client: Producer | Consumer | Admin): void;
+  /** Cuts every connection at once and opens no other. `disconnect()` the clients before. */
+  close(): void;
+}
+
+/** Collaborators of {@linkcode createClient}. */
+export interface ClientDependencies {
+  /** Stands in the brokers' logs. */
+  readonly clientId: string;
+  readonly log: EventLog;
+  /**
+   * Shared by clients of one cluster, so that what one learns about a broker all know.
+   *
+   * @default {one of its own}
+   */
+  readonly breaker?: Breaker;
+}
+
+/** Creates a breaker for the clients of one cluster. Whoever creates it closes it. */
+export function createBreaker(connection: ConnectionSettings, log: EventLog): Breaker {
+  const breaker = new Breaker({
+    log,
+    probe: createProbe({ tls: connection.tls, timeout: PROBE_TIMEOUT_MS }),
+  });
+  connection.brokers.forEach((address) => breaker.know(address));
+  return breaker;
+}
+
+/**
+ * Creates a kafkajs client with explicit timeouts and retries, Snappy, and a circuit breaker.
+ * It connects to nothing by itself.
+ */
+export function createClient(
+  connection: ConnectionSettings,
+  deps: ClientDependencies,
+): KafkaClient {
+  kafkajs.CompressionCodecs[kafkajs.CompressionTypes.Snappy] = () => snappyCodec;
+  logWarnings(deps.log);
+  const breaker = deps.breaker ?? createBreaker(connection, deps.log);
+  const sockets = new Sockets(breaker);
+  const requestTimeout = connection.sessionTimeout + REQUEST_MARGIN_MS;
+  const kafka = new kafkajs.Kafka({
+    clientId: deps.clientId,
+    brokers: [...connection.brokers],
+    ssl: connection.tls,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout,
+    enforceRequestTimeout: true,
+    // A back-off longer than a second would itself become the outage.
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, multiplier: 2, factor: 0.2, retries: 8 },
+    socketFactory: sockets.factory,
+    logLevel: kafkajs.logLevel.INFO,
+    logCreator: createClientLog(deps.log),
+  });
+  return {
+    kafka,
+    breaker,
+    requestTimeout,
+    watch: (client) => {
+      const on = client.on as (event: string, listener: (event: TimeoutEvent) => unknown) => void;
+      on(client.events.REQUEST_TIMEOUT, async ({ payload: { broker } }) => {
+        await breaker.requestTimedOut(broker);
+        // The connection may be dead although the broker is not, as after a silent network fault.
+        sockets.cut(broker, "a request timed out");
+      });
+    },
+    close: () => {
+      sockets.close();
+      if (breaker !== deps.breaker) breaker.close();
+    },
+  };
+}
+
+interface TimeoutEvent {
+  readonly payload: { readonly broker: string };
+}
