@@ -14,6 +14,13 @@ import { Sockets } from "./sockets.ts";
 const REQUEST_MARGIN_MS = 3_000;
 const CONNECTION_TIMEOUT_MS = 3_000;
 const PROBE_TIMEOUT_MS = 1_000;
+/** A back-off longer than a second would itself become the outage. */
+const BACK_OFF = {
+  initialRetryTime: 100,
+  maxRetryTime: 1_000,
+  multiplier: 2,
+  factor: 0.2,
+} as const;
 
 /** kafkajs with what this project puts around it. */
 export interface KafkaClient {
@@ -38,6 +45,13 @@ export interface ClientDependencies {
    * @default {one of its own}
    */
   readonly breaker?: Breaker;
+  /**
+   * How often kafkajs tries again to connect or to find its way before it reports an error: the
+   * default ends after about five seconds.
+   *
+   * @default {8}
+   */
+  readonly retries?: number;
 }
 
 /** Creates a breaker for the clients of one cluster. Whoever creates it closes it. */
@@ -70,8 +84,7 @@ export function createClient(
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     requestTimeout,
     enforceRequestTimeout: true,
-    // A back-off longer than a second would itself become the outage.
-    retry: { initialRetryTime: 100, maxRetryTime: 1_000, multiplier: 2, factor: 0.2, retries: 8 },
+    retry: { ...BACK_OFF, retries: deps.retries ?? 8 },
     socketFactory: sockets.factory,
     logLevel: kafkajs.logLevel.INFO,
     logCreator: createClientLog(deps.log),

@@ -1,0 +1,55 @@
+import { deepEqual, equal } from "node:assert/strict";
+import kafkajs from "kafkajs";
+import { createClient } from "./kafka.ts";
+import { openLog } from "./log.ts";
+
+const connection = {
+  brokers: ["127.0.0.1:1"],
+  tls: false,
+  clusterId: undefined,
+  sessionTimeout: 9_000,
+  startupTimeout: 60_000,
+};
+const log = openLog({ program: "test", level: "ERROR" });
+
+Deno.test("createClient() waits 3 s longer for a request than a dead broker stays unnoticed", () => {
+  const client = createClient(connection, { clientId: "test", log });
+  equal(client.requestTimeout, 12_000);
+  client.close();
+});
+
+Deno.test("createClient() registers Snappy, which kafkajs lacks", () => {
+  createClient(connection, { clientId: "test", log }).close();
+  const { CompressionCodecs, CompressionTypes } = kafkajs;
+  equal(typeof CompressionCodecs[CompressionTypes.Snappy]().compress, "function");
+});
+
+Deno.test("createClient() has a request time-out look at the broker, from any kind of client", async () => {
+  const client = createClient(connection, { clientId: "test", log });
+  const asked: string[] = [];
+  client.breaker.requestTimedOut = (broker) => {
+    asked.push(broker);
+    return Promise.resolve();
+  };
+  const events: string[] = [];
+  const clients = [
+    client.kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner }),
+    client.kafka.consumer({ groupId: "test" }),
+    client.kafka.admin(),
+  ];
+  for (const each of clients) {
+    each.on = ((event: string, listener: (event: unknown) => unknown) => {
+      events.push(event);
+      return listener({ payload: { broker: "127.0.0.1:1" } });
+    }) as typeof each.on;
+    client.watch(each);
+  }
+  await Promise.resolve();
+  deepEqual(events, [
+    "producer.network.request_timeout",
+    "consumer.network.request_timeout",
+    "admin.network.request_timeout",
+  ]);
+  equal(asked.length, 3);
+  client.close();
+});
