@@ -14,7 +14,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   test: "tests",
   topics: "common/topics",
 };
-const MEMBERS = ["common", "producer", "consumer", "dev", "tests"];
+const MEMBERS = ["common", "producer", "consumer", "auditor", "dev", "tests"];
 
 async function commandLine(map: string, name: string, args: string[]): Promise<string[]> {
   const mapped = map ? [`--import-map=${map}`] : [];
