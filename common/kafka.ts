@@ -1,4 +1,10 @@
-import kafkajs, { type Admin, type Consumer, type Kafka, type Producer } from "kafkajs";
+import kafkajs, {
+  type Admin,
+  type Consumer,
+  type Kafka,
+  type KafkaConfig,
+  type Producer,
+} from "kafkajs";
 import { Breaker } from "./breaker.ts";
 import { createClientLog, logWarnings } from "./client_log.ts";
 import type { EventLog } from "./log.ts";
@@ -76,15 +82,9 @@ export function createClient(
   logWarnings(deps.log);
   const breaker = deps.breaker ?? createBreaker(connection, deps.log);
   const sockets = new Sockets(breaker);
-  const requestTimeout = connection.sessionTimeout + REQUEST_MARGIN_MS;
   const kafka = new kafkajs.Kafka({
+    ...clientConfig(connection, deps.retries),
     clientId: deps.clientId,
-    brokers: [...connection.brokers],
-    ssl: connection.tls,
-    connectionTimeout: CONNECTION_TIMEOUT_MS,
-    requestTimeout,
-    enforceRequestTimeout: true,
-    retry: { ...BACK_OFF, retries: deps.retries ?? 8 },
     socketFactory: sockets.factory,
     logLevel: kafkajs.logLevel.INFO,
     logCreator: createClientLog(deps.log),
@@ -92,7 +92,7 @@ export function createClient(
   return {
     kafka,
     breaker,
-    requestTimeout,
+    requestTimeout: requestTimeoutOf(connection),
     watch: (client) => {
       const on = client.on as (event: string, listener: (event: TimeoutEvent) => unknown) => void;
       on(client.events.REQUEST_TIMEOUT, async ({ payload: { broker } }) => {
@@ -106,6 +106,22 @@ export function createClient(
       if (breaker !== deps.breaker) breaker.close();
     },
   };
+}
+
+/** What kafkajs is told about a connection: nothing that matters is left to its defaults. */
+export function clientConfig(connection: ConnectionSettings, retries: number = 8): KafkaConfig {
+  return {
+    brokers: [...connection.brokers],
+    ssl: connection.tls,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: requestTimeoutOf(connection),
+    enforceRequestTimeout: true,
+    retry: { ...BACK_OFF, retries },
+  };
+}
+
+function requestTimeoutOf({ sessionTimeout }: ConnectionSettings): number {
+  return sessionTimeout + REQUEST_MARGIN_MS;
 }
 
 interface TimeoutEvent {

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import kafkajs from "kafkajs";
-import { createClient } from "./kafka.ts";
+import { clientConfig, createClient } from "./kafka.ts";
 import { openLog } from "./log.ts";
 
 const connection = {
@@ -11,6 +11,19 @@ const connection = {
   startupTimeout: 60_000,
 };
 const log = openLog({ program: "test", level: "ERROR" });
+
+Deno.test("clientConfig() leaves nothing to defaults that hurt when a broker dies", () => {
+  deepEqual(clientConfig(connection), {
+    brokers: ["127.0.0.1:1"],
+    ssl: false,
+    // A second, kafkajs' default, is short for a host under load.
+    connectionTimeout: 3_000,
+    requestTimeout: 12_000,
+    enforceRequestTimeout: true,
+    // Thirty seconds of back-off, kafkajs' default, would be the outage.
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, multiplier: 2, factor: 0.2, retries: 8 },
+  });
+});
 
 Deno.test("createClient() waits 3 s longer for a request than a dead broker stays unnoticed", () => {
   const client = createClient(connection, { clientId: "test", log });

@@ -1,0 +1,150 @@
+import { Buffer } from "node:buffer";
+import kafkajs, {
+  type Message,
+  type Producer,
+  type ProducerConfig,
+  type RecordMetadata,
+} from "kafkajs";
+import type { Breaker } from "@kafka-sim/common/breaker";
+import { disconnectWithin } from "@kafka-sim/common/disconnect";
+import { SENDER, SEQUENCE } from "@kafka-sim/common/headers";
+import { createClient, type KafkaClient } from "@kafka-sim/common/kafka";
+import type { EventLog } from "@kafka-sim/common/log";
+import type { ConnectionSettings } from "@kafka-sim/common/shared_settings";
+import { classifyError } from "./classify_error.ts";
+import type { Engine, EngineFactory, SealedBatch, SendOutcome } from "./engine.ts";
+
+/** kafkajs counts sequences up to here and does not wrap as the broker expects. */
+const SEQUENCES = 2 ** 31 - 1;
+/** Partitions that were added or moved are found in this time at the latest, in milliseconds. */
+const METADATA_MAX_AGE_MS = 30_000;
+const CLOSE_MS = 1_000;
+/**
+ * The least that kafkajs allows with idempotence. Trying again is the lane's, which knows the
+ * deadline; kafkajs' own default of five ends before a dead broker has even been noticed.
+ */
+const RETRIES = 1;
+
+/** How kafkajs' producers are set up: nothing that matters is left to its defaults. */
+export const PRODUCER_CONFIG: ProducerConfig = {
+  idempotent: true,
+  maxInFlightRequests: 1,
+  allowAutoTopicCreation: false,
+  createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+  metadataMaxAge: METADATA_MAX_AGE_MS,
+  retry: { retries: RETRIES },
+};
+
+/** What the engines of one producer share. */
+export interface KafkajsEngineOptions {
+  readonly connection: ConnectionSettings;
+  readonly topic: string;
+  /** The value of the `sender` header; also the client id. */
+  readonly sender: string;
+  readonly breaker: Breaker;
+  readonly log: EventLog;
+}
+
+/**
+ * Engines on kafkajs, each with an idempotent producer of its own: a producer locks per broker, so
+ * shared ones would wait for each other, and only a new one gets a new producer id.
+ */
+export function createKafkajsEngines(options: KafkajsEngineOptions): EngineFactory {
+  return async (partition) => {
+    const client = createClient(options.connection, {
+      clientId: options.sender,
+      log: options.log,
+      breaker: options.breaker,
+      retries: RETRIES,
+    });
+    const producer = client.kafka.producer(PRODUCER_CONFIG);
+    client.watch(producer);
+    const engine = new KafkajsEngine(producer, { ...options, client, partition });
+    try {
+      await producer.connect();
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+    return engine;
+  };
+}
+
+/** One kafkajs producer for one partition. */
+export class KafkajsEngine implements Engine {
+  readonly capacity = SEQUENCES;
+  readonly #producer: Producer;
+  readonly #options: KafkajsEngineOptions & { client: KafkaClient; partition: number };
+  readonly #sender: Buffer;
+
+  /** The producer has to be idempotent and no one else's. */
+  constructor(
+    producer: Producer,
+    options: KafkajsEngineOptions & { client: KafkaClient; partition: number },
+  ) {
+    this.#producer = producer;
+    this.#options = options;
+    this.#sender = Buffer.from(options.sender);
+  }
+
+  /**
+   * Sends the batch once, twice where kafkajs finds a new leader by itself. On any error kafkajs
+   * takes the sequence back, so the same batch goes out with the same bytes the next time.
+   */
+  async send(batch: SealedBatch): Promise<SendOutcome> {
+    const { topic, client, partition } = this.#options;
+    try {
+      const metadata = await this.#producer.send({
+        topic,
+        acks: -1,
+        timeout: client.requestTimeout,
+        compression: kafkajs.CompressionTypes.Snappy,
+        messages: this.#messages(batch),
+      });
+      return checkMetadata(metadata, topic, partition);
+    } catch (error) {
+      return { kind: classifyError(error), error };
+    }
+  }
+
+  async close(): Promise<void> {
+    // Cut first: a producer id that was given up must not send one more time.
+    this.#options.client.close();
+    await disconnectWithin(this.#producer, CLOSE_MS);
+  }
+
+  #messages({ partition, records }: SealedBatch): Message[] {
+    return records.map(({ key, value, sequence, due }) => ({
+      key,
+      value,
+      partition,
+      // Left to kafkajs, it would be the time of the attempt, and a resent batch another batch.
+      timestamp: String(due),
+      headers: { [SENDER]: this.#sender, [SEQUENCE]: String(sequence) },
+    }));
+  }
+}
+
+/**
+ * kafkajs can resolve without having sent: a partition that its metadata lacks is left out. Only an
+ * answer for exactly this partition is an acknowledgement.
+ */
+function checkMetadata(
+  metadata: readonly RecordMetadata[],
+  topic: string,
+  partition: number,
+): SendOutcome {
+  const [only] = metadata;
+  if (!only) {
+    return { kind: "retriable", error: new Error(`No answer for ${topic}-${partition}: not sent`) };
+  }
+  if (metadata.length !== 1 || only.topicName !== topic || only.partition !== partition) {
+    const answered = metadata.map((part) => `${part.topicName}-${part.partition}`);
+    return {
+      kind: "fatal",
+      error: new Error(`Cannot trust the answer for ${topic}-${partition}: it is for ${answered}`),
+    };
+  }
+  const offset = BigInt(only.baseOffset ?? -1);
+  return { kind: "acknowledged", baseOffset: offset < 0n ? undefined : offset };
+}

@@ -1,0 +1,223 @@
+import { Buffer } from "node:buffer";
+import net from "node:net";
+import { FakePartition } from "./fake_partition.ts";
+import { type ProducedBatch, readBatch, Reader, Writer } from "./wire.ts";
+
+/** What a broker does with a produce request. */
+export interface ProduceBehaviour {
+  /** Whether the batch gets into the log. */
+  readonly store: boolean;
+  /** An error code of Kafka's protocol, or a fault instead of an answer. */
+  readonly answer: number | "drop" | "silence";
+}
+
+/** A produce request as it arrived. */
+export interface ProduceRequest {
+  readonly node: number;
+  readonly acks: number;
+  readonly partition: number;
+  readonly batch: ProducedBatch;
+}
+
+const API = { produce: 0, metadata: 3, apiVersions: 18, initProducerId: 22 } as const;
+const VERSIONS = [[API.produce, 3], [API.metadata, 4], [API.apiVersions, 2], [
+  API.initProducerId,
+  0,
+]] as const;
+const NOT_LEADER = 6;
+
+/**
+ * A cluster of brokers in this process that speak as much of Kafka's protocol as kafkajs' producer
+ * needs, keep sequences as a real broker does, and misbehave on demand. It proves what is done about
+ * kafkajs; that it works with Kafka is for the tests on real Kafka to prove.
+ * Source: https://kafka.apache.org/protocol
+ */
+export class FakeKafka {
+  readonly topic = "ticks";
+  readonly partitions: FakePartition[] = [];
+  /** All produce requests so far, those without an answer too. */
+  readonly requests: ProduceRequest[] = [];
+  /** Whether any metadata request allowed the topic to be made. */
+  autoCreationAllowed = false;
+  /** Node that answers as the controller. */
+  controller = 1;
+  /** Decides on each produce request. */
+  behave: (request: ProduceRequest) => ProduceBehaviour = () => ({ store: true, answer: 0 });
+  readonly #nodes = new Map<number, FakeNode>();
+  #producerId = 100n;
+
+  /** Starts nodes 1 to `nodes`; partition leaders take turns. */
+  static async start(nodes: number, partitions: number): Promise<FakeKafka> {
+    const kafka = new FakeKafka();
+    for (let id = 1; id <= nodes; id++) {
+      const node = new FakeNode((request, socket) => kafka.#handle(id, request, socket));
+      await node.start();
+      kafka.#nodes.set(id, node);
+    }
+    for (let id = 0; id < partitions; id++) {
+      kafka.addPartition(1 + id % nodes);
+    }
+    return kafka;
+  }
+
+  /** Addresses of all nodes. */
+  get brokers(): string[] {
+    return [...this.#nodes.values()].map(({ port }) => `127.0.0.1:${port}`);
+  }
+
+  /** Addresses a node by its id. */
+  node(id: number): FakeNode {
+    return this.#nodes.get(id)!;
+  }
+
+  /** Adds a partition with this leader. */
+  addPartition(leader: number): void {
+    this.partitions.push(new FakePartition(leader));
+  }
+
+  /** Stops all nodes. */
+  async close(): Promise<void> {
+    for (const node of this.#nodes.values()) await node.stop();
+  }
+
+  #handle(id: number, request: Buffer, answer: (body: Buffer | undefined) => void): void {
+    const reader = new Reader(request);
+    const api = reader.int16();
+    reader.int16();
+    const head = new Writer().int32(reader.int32());
+    reader.string();
+    if (api === API.produce) return this.#produce(id, reader, head, answer);
+    if (api === API.apiVersions) {
+      head.int16(0).array(VERSIONS, ([key, version]) => head.int16(key).int16(0).int16(version));
+      head.int32(0);
+    } else if (api === API.metadata) this.#metadata(reader, head);
+    else if (api === API.initProducerId) {
+      head.int32(0).int16(0).int64(this.#producerId++).int16(0);
+    } else throw new Error(`No answer to API ${api}`);
+    answer(head.buffer);
+  }
+
+  #metadata(reader: Reader, out: Writer): void {
+    reader.array(() => reader.string());
+    if (reader.int8() !== 0) this.autoCreationAllowed = true;
+    const nodes = [...this.#nodes].filter(([, { listed }]) => listed);
+    out.int32(0);
+    out.array(
+      nodes,
+      ([id, { port }]) => out.int32(id).string("127.0.0.1").int32(port).string(null),
+    );
+    out.string("fake").int32(this.controller);
+    out.array([this.topic], (topic) => {
+      out.int16(0).string(topic).int8(0);
+      out.array([...this.partitions.entries()], ([partition, { leader }]) => {
+        out.int16(0).int32(partition).int32(leader);
+        out.array([leader], (replica) => out.int32(replica));
+        out.array([leader], (replica) => out.int32(replica));
+      });
+    });
+  }
+
+  #produce(
+    node: number,
+    reader: Reader,
+    out: Writer,
+    answer: (body: Buffer | undefined) => void,
+  ): void {
+    reader.string();
+    const acks = reader.int16();
+    reader.int32();
+    const answers: { topic: string; partition: number; code: number; offset: bigint }[] = [];
+    reader.array(() => {
+      const topic = reader.string() ?? "";
+      reader.array(() => {
+        const partition = reader.int32();
+        const batch = readBatch(reader.bytes());
+        const request = { node, acks, partition, batch };
+        this.requests.push(request);
+        const { leader } = this.partitions[partition]!;
+        const wanted = leader === node
+          ? this.behave(request)
+          : { store: false, answer: NOT_LEADER };
+        const stored = wanted.store ? this.partitions[partition]!.append(batch) : undefined;
+        if (wanted.answer === "drop") answer(undefined);
+        if (typeof wanted.answer !== "number") return;
+        const code = wanted.answer || (stored?.code ?? 0);
+        answers.push({ topic, partition, code, offset: stored?.offset ?? -1n });
+      });
+    });
+    if (answers.length === 0) return;
+    out.array(answers, ({ topic, partition, code, offset }) => {
+      out.string(topic).int32(1).int32(partition).int16(code).int64(offset).int64(-1n);
+    });
+    answer(out.int32(0).buffer);
+  }
+}
+
+/** One broker: a listener that can be stopped, and paused as SIGSTOP would do it. */
+export class FakeNode {
+  /** Whether the cluster's metadata names it. */
+  listed = true;
+  port = 0;
+  readonly #handle: (request: Buffer, answer: (body: Buffer | undefined) => void) => void;
+  readonly #sockets = new Set<net.Socket>();
+  readonly #held: (() => void)[] = [];
+  #server: net.Server | undefined;
+  #paused = false;
+
+  constructor(handle: (request: Buffer, answer: (body: Buffer | undefined) => void) => void) {
+    this.#handle = handle;
+  }
+
+  /** Listens, on the same port as before. */
+  async start(): Promise<void> {
+    const server = net.createServer((socket) => this.#serve(socket));
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(this.port, "127.0.0.1", resolve));
+    this.port = (server.address() as net.AddressInfo).port;
+  }
+
+  /** Breaks all connections and refuses new ones. */
+  async stop(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    const closed = new Promise((resolve) => server ? server.close(resolve) : resolve(undefined));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  /** Takes connections and requests, and does nothing about them. */
+  pause(): void {
+    this.#paused = true;
+  }
+
+  /** Does what has come in since `pause()`, in the order of arrival. */
+  resume(): void {
+    this.#paused = false;
+    for (const work of this.#held.splice(0)) work();
+  }
+
+  #serve(socket: net.Socket): void {
+    this.#sockets.add(socket);
+    socket.on("close", () => this.#sockets.delete(socket));
+    socket.on("error", () => {});
+    let received = Buffer.alloc(0);
+    socket.on("data", (data) => {
+      received = Buffer.concat([received, data]);
+      while (received.length >= 4 && received.length >= 4 + received.readInt32BE(0)) {
+        const end = 4 + received.readInt32BE(0);
+        const request = Buffer.from(received.subarray(4, end));
+        received = received.subarray(end);
+        const work = () => this.#handle(request, (body) => answer(socket, body));
+        if (this.#paused) this.#held.push(work);
+        else work();
+      }
+    });
+  }
+}
+
+function answer(socket: net.Socket, body: Buffer | undefined): void {
+  if (!body) return void socket.destroy();
+  const size = Buffer.alloc(4);
+  size.writeInt32BE(body.length);
+  if (!socket.destroyed) socket.write(Buffer.concat([size, body]));
+}
