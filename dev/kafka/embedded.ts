@@ -1,0 +1,167 @@
+import { ProgramError } from "@kafka-sim/common/errors";
+import { cacheFolder } from "../cache_folder.ts";
+import { Run } from "../guard/run.ts";
+import { isPortTaken, layCluster, startAll } from "./cluster.ts";
+import { openDataDir } from "./data_dir.ts";
+import type { KafkaNode } from "./node.ts";
+import { NodeFailure } from "./node_failure.ts";
+import { type PreparedKafka, prepareKafka } from "./prepare.ts";
+import type { Progress } from "./progress.ts";
+
+export type { KafkaNode, NodeState } from "./node.ts";
+
+const STOP_MS = 20_000;
+const PORT_TRIES = 5;
+
+/** Options of {@linkcode startKafka}. */
+export interface KafkaOptions {
+  /** One node, or three that are broker and controller each. */
+  readonly nodes: 1 | 3;
+  /**
+   * Where the data and the nodes' logs go and stay; data there is gone on from.
+   *
+   * @default {a folder that is removed at the end}
+   */
+  readonly dataDir?: string;
+  /**
+   * `broker.session.timeout.ms`.
+   *
+   * @default {9000}
+   */
+  readonly sessionTimeout?: number;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+  /** Told whenever a node changes its state. */
+  readonly onChange?: (node: KafkaNode) => void;
+  /**
+   * Told the brokers' addresses before they serve, so that clients can be started meanwhile. Told
+   * again, with others, if another process took a port in that moment.
+   */
+  readonly onAddresses?: (brokers: readonly string[]) => void;
+  /**
+   * The run that the nodes belong to.
+   *
+   * @default {one of its own}
+   */
+  readonly run?: Run;
+}
+
+/** A real Kafka on this machine, on 127.0.0.1 only. */
+export interface EmbeddedKafka {
+  /** `127.0.0.1:port` of each node. */
+  readonly brokers: readonly string[];
+  readonly nodes: readonly KafkaNode[];
+  readonly clusterId: string;
+  readonly dataDir: string;
+  /** Stops the nodes; data that is not kept is removed. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a real Kafka, fetching and preparing whatever that still needs; resolves when every node
+ * serves clients. If this process ends in any way, the nodes are ended by the run's guard.
+ *
+ * @throws {ProgramError} If it cannot be had or does not start, with the remedy.
+ */
+export async function startKafka(options: KafkaOptions): Promise<EmbeddedKafka> {
+  const run = options.run ?? await openRun();
+  try {
+    return await start(run, options);
+  } catch (error) {
+    if (!options.run) await run.close();
+    throw error instanceof NodeFailure ? describeFailure(error) : error;
+  }
+}
+
+/** Opens a run in the user's cache folder. */
+export async function openRun(): Promise<Run> {
+  return await Run.open(`${cacheFolder((name) => Deno.env.get(name), Deno.build.os)}/runs`);
+}
+
+async function start(run: Run, options: KafkaOptions): Promise<EmbeddedKafka> {
+  const { nodes, signal, progress = () => {} } = options;
+  const data = await openDataDir(options.dataDir ?? `${run.folder}/data`, nodes);
+  const prepare = (thorough: boolean) =>
+    prepareKafka(run, { progress, thorough, ...(signal ? { signal } : {}) });
+  let prepared = await prepare(false);
+  let mended = false;
+  for (let tries = 1;; tries++) {
+    signal?.throwIfAborted();
+    const laid = await lay(run, prepared, data, options);
+    options.onAddresses?.(laid.map((node) => node.address));
+    try {
+      await untilAborted(startAll(laid), laid, signal);
+      return open(laid, run, data, options);
+    } catch (error) {
+      if (isPortTaken(error) && tries < PORT_TRIES) continue;
+      const isDamage = error instanceof NodeFailure && error.kind === "jars_damaged";
+      if (!isDamage || mended) throw error;
+      mended = true;
+      prepared = await prepare(true);
+    }
+  }
+}
+
+async function lay(
+  run: Run,
+  { install, jvmFlags }: PreparedKafka,
+  data: { path: string; clusterId: string },
+  { nodes, sessionTimeout, onChange }: KafkaOptions,
+): Promise<KafkaNode[]> {
+  const base = { nodes, install, run, dataDir: data.path, clusterId: data.clusterId };
+  const observer = onChange ? { onChange } : {};
+  return await layCluster({ ...base, sessionTimeout, jvmFlags, ...observer });
+}
+
+async function untilAborted(
+  starting: Promise<void>,
+  nodes: readonly KafkaNode[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const kill = () => nodes.forEach((node) => node.kill("SIGKILL"));
+  signal?.addEventListener("abort", kill);
+  try {
+    await starting;
+  } finally {
+    signal?.removeEventListener("abort", kill);
+    signal?.throwIfAborted();
+  }
+}
+
+function open(
+  nodes: readonly KafkaNode[],
+  run: Run,
+  data: { path: string; clusterId: string; release: () => void },
+  options: KafkaOptions,
+): EmbeddedKafka {
+  const isKept = options.dataDir !== undefined;
+  return {
+    brokers: nodes.map((node) => node.address),
+    nodes,
+    clusterId: data.clusterId,
+    dataDir: data.path,
+    close: async () => {
+      // An orderly stop is for data that somebody goes on from.
+      const stop = (node: KafkaNode) => isKept ? node.stop(STOP_MS) : node.kill("SIGKILL");
+      await Promise.all(nodes.map(stop));
+      data.release();
+      if (!options.run) await run.close();
+    },
+  };
+}
+
+function describeFailure(failure: NodeFailure): ProgramError {
+  const remedies = {
+    port_taken: "Start again: other processes keep taking the ports that were free",
+    disk_full: "Make room on the disk, or set KAFKA_SIM_CACHE to a folder on another one",
+    data_in_use: "Stop the Kafka that uses this folder, or name another one with --keep",
+    jars_damaged: "Remove the kafka-sim folder from your cache folder and start again",
+    other: "Read the lines of its log above; if the kept data is the cause, use another --keep DIR",
+  };
+  const code = failure.kind === "other" ? "kafka_not_started" : failure.kind;
+  const tail = failure.tail.slice(-12).join("\n");
+  return new ProgramError(code, `${failure.message}\n${tail}`, {
+    remedy: remedies[failure.kind],
+    cause: failure,
+  });
+}

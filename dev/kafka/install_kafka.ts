@@ -1,0 +1,56 @@
+import { cacheFolder } from "../cache_folder.ts";
+import { installJars } from "./jars.ts";
+import type { Java } from "./java.ts";
+import { obtainJava } from "./obtain_java.ts";
+import type { Progress } from "./progress.ts";
+import { installTemplate } from "./template.ts";
+import { KAFKA_VERSION } from "./version.ts";
+
+/** Kafka on this machine, with what its start needs. */
+export interface KafkaInstall {
+  readonly java: Java;
+  /** Kafka's jars. */
+  readonly classPath: string;
+  /** Where what belongs to this Java and this Kafka lies. */
+  readonly folder: string;
+  /** The folder of formatted data folders for so many nodes. */
+  template(nodes: number): Promise<string>;
+}
+
+/** Options of {@linkcode installKafka}. */
+export interface InstallOptions {
+  readonly progress: Progress;
+  readonly signal?: AbortSignal;
+  readonly env?: (name: string) => string | undefined;
+  /** Look for damage in every byte. */
+  readonly thorough?: boolean;
+}
+
+/**
+ * Finds or fetches Java and Kafka's jars. Once it has, it takes milliseconds and no network.
+ *
+ * @throws {ProgramError} If there is a way neither to Java nor to the jars.
+ */
+export async function installKafka(options: InstallOptions): Promise<KafkaInstall> {
+  const { env = (name) => Deno.env.get(name), progress } = options;
+  const signal = options.signal ? { signal: options.signal } : {};
+  const cache = cacheFolder(env, Deno.build.os);
+  const java = await obtainJava(cache, { env, progress, ...signal });
+  const compare = options.thorough ? "content" : "size";
+  const classPath = await installJars(cache, java, { env, progress, compare, ...signal });
+  // Two Javas of one version differ too, and a class-data archive knows.
+  const folder = `${cache}/prepared-${KAFKA_VERSION}-${await nameOf(java)}`;
+  await Deno.mkdir(folder, { recursive: true });
+  return {
+    java,
+    classPath,
+    folder,
+    template: (nodes) => installTemplate(folder, nodes, { java, classPath, ...signal }),
+  };
+}
+
+async function nameOf(java: Java): Promise<string> {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(java.command));
+  const digits = [...new Uint8Array(bytes, 0, 4)].map((byte) => byte.toString(16).padStart(2, "0"));
+  return `java-${java.version}-${digits.join("")}`;
+}

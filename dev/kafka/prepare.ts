@@ -1,0 +1,71 @@
+import type { Run } from "../guard/run.ts";
+import { layCluster, startAll } from "./cluster.ts";
+import { installKafka, type InstallOptions, type KafkaInstall } from "./install_kafka.ts";
+import { withProgress } from "./progress.ts";
+import { startupArchive } from "./startup_archive.ts";
+import { newClusterId } from "./template.ts";
+import { withLock } from "../guard/lock.ts";
+
+const WRITE_MS = 120_000;
+const QUIET = "-Xlog:disable";
+
+/** Kafka installed, and the flags that make it start quickly. */
+export interface PreparedKafka {
+  readonly install: KafkaInstall;
+  readonly jvmFlags: readonly string[];
+}
+
+/**
+ * Sees to it that Kafka is installed, formatted for 1 and 3 nodes, and has its startup archive. The
+ * archive is written by a Kafka that is started once for it; without it Kafka starts all the same.
+ */
+export async function prepareKafka(run: Run, options: InstallOptions): Promise<PreparedKafka> {
+  const install = await installKafka(options);
+  for (const nodes of [1, 3]) await install.template(nodes);
+  const archive = startupArchive(install.folder, install.java);
+  await withLock(`${install.folder}/startup.lock`, async () => {
+    if (await isWhole(archive.path)) return;
+    await withProgress(
+      options.progress,
+      "Preparing a quick start, once",
+      () => writeArchive(run, install),
+    );
+  }, () => options.progress("Waiting for another start that is preparing"));
+  const hasArchive = await isWhole(archive.path);
+  return { install, jvmFlags: [QUIET, ...hasArchive ? archive.useFlags : []] };
+}
+
+async function writeArchive(run: Run, install: KafkaInstall): Promise<void> {
+  const scratch = `${run.folder}/training`;
+  await Deno.mkdir(scratch);
+  const archive = startupArchive(scratch, install.java);
+  const [node] = await layCluster({
+    nodes: 1,
+    install,
+    run,
+    dataDir: scratch,
+    clusterId: newClusterId(),
+    sessionTimeout: undefined,
+    jvmFlags: [QUIET, ...archive.writeFlags],
+  });
+  await startAll([node!]);
+  await node!.stop(WRITE_MS);
+  const written = await Deno.stat(archive.path).catch(() => undefined);
+  if (written) {
+    const { path } = startupArchive(install.folder, install.java);
+    await Deno.copyFile(archive.path, `${path}.unfinished`);
+    await Deno.rename(`${path}.unfinished`, path);
+    await Deno.writeTextFile(`${path}.size`, String(written.size));
+  }
+  await Deno.remove(scratch, { recursive: true });
+}
+
+/** Java maps the file without reading it all: a truncated one would end it in the middle. */
+async function isWhole(path: string): Promise<boolean> {
+  try {
+    const size = Number(await Deno.readTextFile(`${path}.size`));
+    return (await Deno.stat(path)).size === size;
+  } catch {
+    return false;
+  }
+}
