@@ -1,0 +1,81 @@
+/** What can be found, in the order in which a report names it. */
+export const FINDING_KINDS = [
+  "lost",
+  "deleted",
+  "inconsistent",
+  "phantom",
+  "stranger",
+  "duplicate",
+  "reordered",
+  "unseen",
+  "unread",
+  "no_progress",
+  "late",
+  "redelivered",
+  "unknown",
+] as const;
+
+/** One of {@linkcode FINDING_KINDS}. */
+export type FindingKind = typeof FINDING_KINDS[number];
+
+/** Where something was found. */
+export interface Example {
+  readonly partition: number;
+  readonly sender?: string | undefined;
+  readonly sequence?: number | undefined;
+  readonly offset?: number | undefined;
+  /** What is wrong with it, for people: a clause in lower case without full stop. */
+  readonly detail: string;
+  /** The same for programs, such as `truncated`. */
+  readonly cause: string;
+}
+
+/** Takes what is found, one by one. */
+export interface FindingSink {
+  add(kind: FindingKind, example: Example): void;
+}
+
+/** All findings of one kind. */
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly count: number;
+  /** How many of each cause. */
+  readonly causes: Readonly<Record<string, number>>;
+  /** The first of each cause. */
+  readonly examples: readonly Example[];
+}
+
+/** Counts every finding and keeps the first examples of each cause. */
+export class Findings implements FindingSink {
+  readonly #keep: number;
+  readonly #found = new Map<
+    FindingKind,
+    { count: number; causes: Record<string, number>; examples: Example[] }
+  >();
+
+  /** @param keep Examples of each kind and cause. */
+  constructor(keep = 10) {
+    this.#keep = keep;
+  }
+
+  add(kind: FindingKind, example: Example): void {
+    let found = this.#found.get(kind);
+    if (!found) this.#found.set(kind, found = { count: 0, causes: {}, examples: [] });
+    found.count++;
+    const ofCause = found.causes[example.cause] = (found.causes[example.cause] ?? 0) + 1;
+    if (ofCause <= this.#keep) found.examples.push(example);
+  }
+
+  /** How many of a kind were found. */
+  count(kind: FindingKind): number {
+    return this.#found.get(kind)?.count ?? 0;
+  }
+
+  /** What was found, by kind. */
+  get all(): readonly Finding[] {
+    return FINDING_KINDS.flatMap((kind) => {
+      const found = this.#found.get(kind);
+      return found ? [{ kind, ...found }] : [];
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import { JudgeError } from "./judge_error.ts";
+import type { SenderHistory } from "./history.ts";
+
+/** What is known of a record. */
+export const FATE = { sent: 0, acknowledged: 1, unknown: 2 } as const;
+
+/** When how many records of one sender were decided, and how. */
+export interface Decision {
+  readonly time: number;
+  readonly first: number;
+  readonly count: number;
+  readonly acknowledged: boolean;
+}
+
+/** No offset. */
+export const NONE = -1;
+
+/**
+ * One sender's records of one partition, by sequence, in typed arrays: about 40 bytes a record.
+ * Loading it checks that the ledger makes sense.
+ */
+export class SenderTable {
+  readonly sender: string;
+  /** Records handed over; their sequences are 0 to length - 1. */
+  length = 0;
+  readonly decisions: Decision[] = [];
+  due: Float64Array = new Float64Array(0);
+  key: Int32Array = new Int32Array(0);
+  valueHash: BigUint64Array = new BigUint64Array(0);
+  fate: Uint8Array = new Uint8Array(0);
+  /** Offset by acknowledgement, {@linkcode NONE} where not known. */
+  acknowledgedAt: Float64Array = new Float64Array(0);
+  /** First offset in the log. */
+  foundAt: Float64Array = new Float64Array(0);
+  /** Whether one of its offsets in the log is the acknowledged one. */
+  confirmed: Uint8Array = new Uint8Array(0);
+
+  /**
+   * @param keys Numbers the keys, across all tables.
+   * @throws {JudgeError} `ledger_senseless`.
+   */
+  constructor(history: SenderHistory, keys: (key: string) => number) {
+    this.sender = history.sender;
+    for (const event of history.events) {
+      if (event.kind === "sent") {
+        this.#reserve(event.records.length);
+        for (const record of event.records) {
+          const at = this.length++;
+          if (record.sequence !== at) throw this.#senseless(`${record.sequence} follows ${at - 1}`);
+          this.due[at] = record.due;
+          this.key[at] = keys(record.key);
+          this.valueHash[at] = record.valueHash;
+        }
+      } else {
+        this.#decide(event, event.kind === "acknowledged" ? event.baseOffset : undefined);
+      }
+    }
+  }
+
+  #decide(
+    { kind, time, first, count }: { kind: string; time: number; first: number; count: number },
+    baseOffset: number | undefined,
+  ): void {
+    const acknowledged = kind === "acknowledged";
+    if (first < 0 || count < 0 || first + count > this.length) {
+      throw this.#senseless(`${first} to ${first + count - 1} are ${kind} but never sent`);
+    }
+    for (let at = first; at < first + count; at++) {
+      if (this.fate[at] !== FATE.sent) throw this.#senseless(`${at} is decided twice`);
+      this.fate[at] = acknowledged ? FATE.acknowledged : FATE.unknown;
+      if (baseOffset !== undefined) this.acknowledgedAt[at] = baseOffset + at - first;
+    }
+    this.decisions.push({ time, first, count, acknowledged });
+  }
+
+  #reserve(more: number): void {
+    const wanted = this.length + more;
+    if (wanted <= this.due.length) return;
+    const size = Math.max(wanted, Math.ceil(1.5 * this.due.length), 1024);
+    this.due = grown(new Float64Array(size), this.due);
+    this.key = grown(new Int32Array(size), this.key);
+    this.valueHash = grown(new BigUint64Array(size), this.valueHash);
+    this.fate = grown(new Uint8Array(size), this.fate);
+    this.acknowledgedAt = grown(new Float64Array(size).fill(NONE), this.acknowledgedAt);
+    this.foundAt = grown(new Float64Array(size).fill(NONE), this.foundAt);
+    this.confirmed = grown(new Uint8Array(size), this.confirmed);
+  }
+
+  #senseless(state: string): JudgeError {
+    return new JudgeError(
+      "ledger_senseless",
+      `Cannot judge by the ledger of sender "${this.sender}": sequence ${state}`,
+    );
+  }
+}
+
+function grown<T extends { set(from: T): void }>(to: T, from: T): T {
+  to.set(from);
+  return to;
+}

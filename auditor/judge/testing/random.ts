@@ -1,0 +1,30 @@
+/** Numbers that look random and are the same for the same seed ("mulberry32"). */
+export class Random {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0;
+  }
+
+  /** From 0 up to, but not, 1. */
+  next(): number {
+    this.#state = this.#state + 0x6d2b79f5 >>> 0;
+    let mixed = Math.imul(this.#state ^ this.#state >>> 15, this.#state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
+    return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
+  }
+
+  /** A whole number from `least` to `most`. */
+  whole(least: number, most: number): number {
+    return least + Math.floor(this.next() * (most - least + 1));
+  }
+
+  chance(share: number): boolean {
+    return this.next() < share;
+  }
+
+  /** One of them; undefined of none. */
+  pick<T>(items: readonly T[]): T | undefined {
+    return items[this.whole(0, items.length - 1)];
+  }
+}
