@@ -43,13 +43,18 @@ export class Run {
     return child;
   }
 
+  /** Kills what still lives, at once. */
+  killAll(): void {
+    for (const child of this.#children) child.kill("SIGKILL");
+  }
+
   /** Kills what still lives, removes the folder and dismisses the guard. */
   close(): Promise<void> {
     return this.#closing ??= this.#close();
   }
 
   async #close(): Promise<void> {
-    for (const child of this.#children) child.kill("SIGKILL");
+    this.killAll();
     await Promise.all([...this.#children].map((child) => child.ended));
     await Deno.remove(this.folder, { recursive: true });
     const writer = this.#guard.stdin.getWriter();

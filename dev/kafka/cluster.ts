@@ -62,16 +62,35 @@ export async function layCluster(options: ClusterOptions): Promise<KafkaNode[]> 
 }
 
 /**
- * Starts all nodes at once.
+ * Starts all nodes at once. When `signal` is aborted they are killed.
  *
  * @throws {NodeFailure} If one of them ended instead; the others have been killed then.
  */
-export async function startAll(nodes: readonly KafkaNode[]): Promise<void> {
+export async function startAll(nodes: readonly KafkaNode[], signal?: AbortSignal): Promise<void> {
+  await killedOnAbort(nodes, signal, async () => {
+    try {
+      await Promise.all(nodes.map((node) => node.start()));
+    } catch (error) {
+      await Promise.all(nodes.map((node) => node.kill("SIGKILL")));
+      throw error;
+    }
+  });
+}
+
+/** Runs `work`; kills the nodes when `signal` is aborted meanwhile, and then throws its reason. */
+export async function killedOnAbort(
+  nodes: readonly KafkaNode[],
+  signal: AbortSignal | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const kill = () => nodes.forEach((node) => node.kill("SIGKILL"));
+  signal?.addEventListener("abort", kill);
   try {
-    await Promise.all(nodes.map((node) => node.start()));
-  } catch (error) {
-    await Promise.all(nodes.map((node) => node.kill("SIGKILL")));
-    throw error;
+    await work();
+  } finally {
+    signal?.removeEventListener("abort", kill);
+    signal?.throwIfAborted();
   }
 }
 

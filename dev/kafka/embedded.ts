@@ -3,8 +3,9 @@ import { cacheFolder } from "../cache_folder.ts";
 import { Run } from "../guard/run.ts";
 import { isPortTaken, layCluster, startAll } from "./cluster.ts";
 import { openDataDir } from "./data_dir.ts";
+import { requireRoom } from "./disk.ts";
 import type { KafkaNode } from "./node.ts";
-import { NodeFailure } from "./node_failure.ts";
+import { NodeFailure, type NodeFailureKind } from "./node_failure.ts";
 import { type PreparedKafka, prepareKafka } from "./prepare.ts";
 import type { Progress } from "./progress.ts";
 
@@ -12,6 +13,8 @@ export type { KafkaNode, NodeState } from "./node.ts";
 
 const STOP_MS = 20_000;
 const PORT_TRIES = 5;
+const TAIL_LINES = 12;
+const LEAST_ROOM_MB = 300;
 
 /** Options of {@linkcode startKafka}. */
 export interface KafkaOptions {
@@ -73,9 +76,16 @@ export async function startKafka(options: KafkaOptions): Promise<EmbeddedKafka> 
   }
 }
 
-/** Opens a run in the user's cache folder. */
+/**
+ * Opens a run in the user's cache folder.
+ *
+ * @throws {ProgramError} If the disk is full.
+ */
 export async function openRun(): Promise<Run> {
-  return await Run.open(`${cacheFolder((name) => Deno.env.get(name), Deno.build.os)}/runs`);
+  const cache = cacheFolder((name) => Deno.env.get(name), Deno.build.os);
+  await Deno.mkdir(cache, { recursive: true });
+  await requireRoom(cache, LEAST_ROOM_MB);
+  return await Run.open(`${cache}/runs`);
 }
 
 async function start(run: Run, options: KafkaOptions): Promise<EmbeddedKafka> {
@@ -90,7 +100,7 @@ async function start(run: Run, options: KafkaOptions): Promise<EmbeddedKafka> {
     const laid = await lay(run, prepared, data, options);
     options.onAddresses?.(laid.map((node) => node.address));
     try {
-      await untilAborted(startAll(laid), laid, signal);
+      await startAll(laid, signal);
       return open(laid, run, data, options);
     } catch (error) {
       if (isPortTaken(error) && tries < PORT_TRIES) continue;
@@ -111,21 +121,6 @@ async function lay(
   const base = { nodes, install, run, dataDir: data.path, clusterId: data.clusterId };
   const observer = onChange ? { onChange } : {};
   return await layCluster({ ...base, sessionTimeout, jvmFlags, ...observer });
-}
-
-async function untilAborted(
-  starting: Promise<void>,
-  nodes: readonly KafkaNode[],
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const kill = () => nodes.forEach((node) => node.kill("SIGKILL"));
-  signal?.addEventListener("abort", kill);
-  try {
-    await starting;
-  } finally {
-    signal?.removeEventListener("abort", kill);
-    signal?.throwIfAborted();
-  }
 }
 
 function open(
@@ -150,18 +145,19 @@ function open(
   };
 }
 
+const REMEDIES: Readonly<Record<NodeFailureKind, string>> = {
+  "port_taken": "Start again: other processes keep taking the ports that were free",
+  "disk_full": "Make room on the disk, or set KAFKA_SIM_CACHE to a folder on another one",
+  "data_in_use": "Stop the Kafka that uses this folder, or name another one with --keep",
+  "jars_damaged": "Remove the kafka-sim folder from your cache folder and start again",
+  "other": "Read the lines of its log; if kept data is the cause, name another folder with --keep",
+};
+
 function describeFailure(failure: NodeFailure): ProgramError {
-  const remedies = {
-    port_taken: "Start again: other processes keep taking the ports that were free",
-    disk_full: "Make room on the disk, or set KAFKA_SIM_CACHE to a folder on another one",
-    data_in_use: "Stop the Kafka that uses this folder, or name another one with --keep",
-    jars_damaged: "Remove the kafka-sim folder from your cache folder and start again",
-    other: "Read the lines of its log above; if the kept data is the cause, use another --keep DIR",
-  };
   const code = failure.kind === "other" ? "kafka_not_started" : failure.kind;
-  const tail = failure.tail.slice(-12).join("\n");
+  const tail = failure.tail.slice(-TAIL_LINES).join("\n");
   return new ProgramError(code, `${failure.message}\n${tail}`, {
-    remedy: remedies[failure.kind],
+    remedy: REMEDIES[failure.kind],
     cause: failure,
   });
 }

@@ -1,4 +1,4 @@
-import { withLock } from "../guard/lock.ts";
+import { type LockOptions, withLock } from "../guard/lock.ts";
 
 /**
  * Makes `folder` by filling a new one and renaming that: it is there whole or not at all, also after
@@ -10,7 +10,7 @@ export async function installOnce(
   folder: string,
   isWhole: () => Promise<boolean>,
   fill: (staging: string) => Promise<void>,
-  onWait: () => void = () => {},
+  options: LockOptions = {},
 ): Promise<void> {
   if (await isWhole()) return;
   const parent = folder.slice(0, folder.lastIndexOf("/"));
@@ -28,7 +28,7 @@ export async function installOnce(
       await remove(staging);
       throw error;
     }
-  }, onWait);
+  }, options);
 }
 
 async function remove(path: string): Promise<void> {

@@ -4,7 +4,7 @@ import { installOnce } from "./install.ts";
 import type { Java } from "./java.ts";
 import { findDamaged, writeManifest } from "./manifest.ts";
 import { fetchByMaven } from "./maven.ts";
-import type { Progress } from "./progress.ts";
+import { type Progress, waiting } from "./progress.ts";
 import { KAFKA_VERSION } from "./version.ts";
 
 /** Options of {@linkcode installJars}. */
@@ -46,7 +46,7 @@ export async function installJars(
       }
     }
     throw cannotFetch(failures, folder);
-  }, () => progress("Waiting for another start that is fetching Kafka"));
+  }, waiting(options, "Waiting for another start that is fetching Kafka"));
   return await classPath(folder);
 }
 

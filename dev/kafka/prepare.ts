@@ -1,10 +1,10 @@
+import { withLock } from "../guard/lock.ts";
 import type { Run } from "../guard/run.ts";
-import { layCluster, startAll } from "./cluster.ts";
+import { killedOnAbort, layCluster, startAll } from "./cluster.ts";
 import { installKafka, type InstallOptions, type KafkaInstall } from "./install_kafka.ts";
-import { withProgress } from "./progress.ts";
+import { waiting, withProgress } from "./progress.ts";
 import { startupArchive } from "./startup_archive.ts";
 import { newClusterId } from "./template.ts";
-import { withLock } from "../guard/lock.ts";
 
 const WRITE_MS = 120_000;
 const QUIET = "-Xlog:disable";
@@ -28,18 +28,22 @@ export async function prepareKafka(run: Run, options: InstallOptions): Promise<P
     await withProgress(
       options.progress,
       "Preparing a quick start, once",
-      () => writeArchive(run, install),
+      () => writeArchive(run, install, options.signal),
     );
-  }, () => options.progress("Waiting for another start that is preparing"));
+  }, waiting(options, "Waiting for another start that is preparing"));
   const hasArchive = await isWhole(archive.path);
   return { install, jvmFlags: [QUIET, ...hasArchive ? archive.useFlags : []] };
 }
 
-async function writeArchive(run: Run, install: KafkaInstall): Promise<void> {
+async function writeArchive(
+  run: Run,
+  install: KafkaInstall,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const scratch = `${run.folder}/training`;
   await Deno.mkdir(scratch);
   const archive = startupArchive(scratch, install.java);
-  const [node] = await layCluster({
+  const nodes = await layCluster({
     nodes: 1,
     install,
     run,
@@ -48,8 +52,9 @@ async function writeArchive(run: Run, install: KafkaInstall): Promise<void> {
     sessionTimeout: undefined,
     jvmFlags: [QUIET, ...archive.writeFlags],
   });
-  await startAll([node!]);
-  await node!.stop(WRITE_MS);
+  await startAll(nodes, signal);
+  // The archive is written at the end.
+  await killedOnAbort(nodes, signal, () => nodes[0]!.stop(WRITE_MS));
   const written = await Deno.stat(archive.path).catch(() => undefined);
   if (written) {
     const { path } = startupArchive(install.folder, install.java);

@@ -1,3 +1,5 @@
+import type { LockOptions } from "../guard/lock.ts";
+
 /** Shows what goes on at the moment; the same step again, longer, replaces what stood there. */
 export type Progress = (line: string) => void;
 
@@ -26,4 +28,13 @@ export async function withProgress<T>(
   } finally {
     clearInterval(timer);
   }
+}
+
+/** The options for a lock that is waited for with this word. */
+export function waiting(
+  options: { readonly progress: Progress; readonly signal?: AbortSignal },
+  line: string,
+): LockOptions {
+  const signal = options.signal ? { signal: options.signal } : {};
+  return { onWait: () => options.progress(line), ...signal };
 }

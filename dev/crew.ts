@@ -1,0 +1,105 @@
+import { ProgramError } from "@kafka-sim/common/errors";
+import { EventTail, type LoggedEvent } from "./event_tail.ts";
+import type { Child } from "./guard/child.ts";
+import type { Run } from "./guard/run.ts";
+import { programCommand, type ProgramFolder } from "./programs.ts";
+import type { Ending } from "./summary.ts";
+
+const TAIL_LINES = 10;
+
+/** A program at work. */
+interface Member {
+  readonly folder: ProgramFolder;
+  readonly child: Child;
+  readonly tail: EventTail;
+  port: number | undefined;
+  ending: LoggedEvent | undefined;
+}
+
+/** The programs of a run: starts them, follows their events, ends them in order. */
+export class Crew {
+  readonly #run: Run;
+  readonly #importMap: string;
+  readonly #members: Member[] = [];
+  readonly #ended = Promise.withResolvers<Child>();
+  #isStopping = false;
+
+  constructor(run: Run, importMap: string) {
+    this.#run = run;
+    this.#importMap = importMap;
+  }
+
+  /** The first program that ended by itself. */
+  get ended(): Promise<Child> {
+    return this.#ended.promise;
+  }
+
+  /** Ports of the `/metrics` of the programs of this folder, as far as they have told. */
+  ports(folder: ProgramFolder): number[] {
+    return this.#members.flatMap((member) =>
+      member.folder === folder && member.port !== undefined ? [member.port] : []
+    );
+  }
+
+  /** Starts a program of the project; its events go to `<name>.log` in the run's folder. */
+  async start(
+    name: string,
+    folder: ProgramFolder,
+    args: readonly string[],
+    options: { readonly env: Readonly<Record<string, string>>; readonly showsOutput?: boolean },
+  ): Promise<Child> {
+    const command = await programCommand(folder, args, this.#importMap);
+    const child = this.#run.spawn(name, command, {
+      stdout: options.showsOutput ? "inherit" : `${this.#run.folder}/${name}.out`,
+      // A program whose supervisor was killed ends by itself, should the guard be killed too.
+      env: { ...options.env, KAFKA_SIM_LAUNCHER: String(Deno.pid) },
+    });
+    const member: Member = {
+      folder,
+      child,
+      port: undefined,
+      ending: undefined,
+      tail: new EventTail(child.log, (event) => {
+        if (event.event === "http_listening") member.port = Number(event.port);
+        if (event.event === "shutdown_complete") member.ending = event;
+      }),
+    };
+    this.#members.push(member);
+    child.ended.then(() => {
+      member.tail.close();
+      if (!this.#isStopping) this.#ended.resolve(child);
+    });
+    return child;
+  }
+
+  /**
+   * Ends all programs in order, producers first: what they sent can so still be shown.
+   *
+   * @returns Whether each ended well.
+   */
+  async stop(grace: number): Promise<boolean> {
+    this.#isStopping = true;
+    let isWell = true;
+    for (const folder of ["producer", "consumer"]) {
+      const members = this.#members.filter((member) => member.folder === folder);
+      const ends = await Promise.all(members.map(({ child }) => child.stop(grace)));
+      if (ends.some(({ success }) => !success)) isWell = false;
+    }
+    return isWell;
+  }
+
+  /** What each program said at its end. */
+  endings(): Ending[] {
+    return this.#members.map(({ child, ending }) => ({ name: child.name, event: ending }));
+  }
+}
+
+/** The error of a program that ended by itself, with the last lines of its log. */
+export async function describeEnd(child: Child): Promise<ProgramError> {
+  const { code, signal } = await child.ended;
+  const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+  const tail = await child.tail(TAIL_LINES);
+  return new ProgramError("program_ended", `The ${child.name} ${how}\n${tail.join("\n")}`, {
+    remedy: "The last lines of its log above say why",
+  });
+}

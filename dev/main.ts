@@ -1,0 +1,90 @@
+/** `deno task dev`: a real Kafka, the programs on it and their table, with one command. */
+import { resolve } from "node:path";
+import { ProgramError } from "@kafka-sim/common/errors";
+import { helpText } from "@kafka-sim/common/help";
+import { readSettings, SettingsError } from "@kafka-sim/common/settings";
+import { openRun } from "./kafka/embedded.ts";
+import { prepareAll } from "./prepare_all.ts";
+import { checkSettings, devSettings } from "./settings.ts";
+import { Supervisor } from "./supervisor.ts";
+import { Terminal } from "./terminal.ts";
+
+const NAME = "dev";
+const SUMMARY = "Shows simulated stock ticks flow through a real Kafka on this machine.";
+/** Ctrl-C reaches a whole process group, and launchers pass signals on: one wish may come twice. */
+const SAME_WISH_MS = 300;
+const PARENT_CHECK_MS = 500;
+
+const terminal = new Terminal();
+
+async function main(): Promise<number> {
+  if (Deno.args.includes("--help")) {
+    Deno.stdout.writeSync(
+      new TextEncoder().encode(helpText({ name: NAME, summary: SUMMARY }, devSettings)),
+    );
+    return 0;
+  }
+  const source = { args: Deno.args, env: (name: string) => Deno.env.get(name) };
+  const settings = readSettings(devSettings, source, checkSettings);
+  const stop = new AbortController();
+  const run = await openRun();
+  listen(stop, () => run.killAll());
+  const importMap = Deno.env.get("KAFKA_SIM_IMPORT_MAP") ?? "";
+  try {
+    const { signal } = stop;
+    if (settings.prepare) return await prepareAll({ run, terminal, signal, importMap });
+    const supervisor = new Supervisor({
+      settings,
+      run,
+      terminal,
+      signal,
+      importMap,
+      topic: Deno.env.get("KAFKA_TOPIC") || "stock_ticks",
+      hasScreen: Deno.stdout.isTerminal(),
+      keep: settings.keep === undefined ? undefined : resolve(settings.keep),
+    });
+    return await supervisor.work() ? 0 : 1;
+  } catch (error) {
+    // Asked to end while something was still starting.
+    if (stop.signal.aborted && error === stop.signal.reason) return 0;
+    throw error;
+  } finally {
+    terminal.clear();
+    await run.close();
+  }
+}
+
+function listen(stop: AbortController, force: () => void): void {
+  let asked = 0;
+  const onSignal = () => {
+    if (!stop.signal.aborted) {
+      asked = performance.now();
+      stop.abort(new Error("Asked to end"));
+    } else if (performance.now() - asked > SAME_WISH_MS) force();
+  };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    Deno.addSignalListener(name, onSignal);
+  }
+  // A launcher that was killed cannot pass a signal on.
+  const launcher = Deno.env.get("KAFKA_SIM_LAUNCHER");
+  if (launcher !== String(Deno.ppid)) return;
+  setInterval(() => {
+    if (String(Deno.ppid) !== launcher && !stop.signal.aborted) onSignal();
+  }, PARENT_CHECK_MS);
+}
+
+function report(error: unknown): number {
+  if (error instanceof SettingsError) {
+    for (const problem of error.problems) terminal.line(problem);
+    return 2;
+  }
+  if (error instanceof ProgramError) {
+    terminal.line(error.message);
+    terminal.line(error.remedy);
+    return error.exitCode;
+  }
+  terminal.line(error instanceof Error ? error.stack ?? error.message : String(error));
+  return 1;
+}
+
+Deno.exit(await main().catch(report));

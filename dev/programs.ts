@@ -1,0 +1,40 @@
+import { permissionFlags, type Permissions } from "./permissions.ts";
+
+const ROOT = new URL("..", import.meta.url);
+
+/** The programs that a local run starts, by their folder. */
+export type ProgramFolder = "common/topics" | "consumer" | "producer";
+
+/**
+ * The command that starts a program as its users do: a process of its own with the permissions that
+ * it publishes.
+ *
+ * @param importMap The map where JSR cannot be reached, else "".
+ */
+export async function programCommand(
+  folder: ProgramFolder,
+  args: readonly string[],
+  importMap: string,
+): Promise<string[]> {
+  const root = decodeURIComponent(ROOT.pathname);
+  const published: Permissions = JSON.parse(
+    await Deno.readTextFile(`${root}${folder}/permissions.json`),
+  );
+  return [
+    Deno.execPath(),
+    "run",
+    "--quiet",
+    ...permissionFlags(published),
+    ...importMap ? [`--import-map=${importMap}`] : [],
+    `${root}${folder}/main.ts`,
+    ...args,
+  ];
+}
+
+/** The command that fetches what the programs import, so that they start without a network. */
+export function cacheCommand(importMap: string): string[] {
+  const root = decodeURIComponent(ROOT.pathname);
+  const map = importMap ? [`--import-map=${importMap}`] : [];
+  const entries = ["common/topics/main.ts", "consumer/main.ts", "producer/main.ts"];
+  return [Deno.execPath(), "cache", "--quiet", ...map, ...entries.map((entry) => root + entry)];
+}
