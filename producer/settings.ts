@@ -23,7 +23,7 @@ export const producerSettings = {
     env: "TICK_RATE",
     value: "N",
     unit: "ticks/s",
-    meaning: "ticks per second over all symbols, instead of --interval",
+    meaning: "how many over all symbols, instead of --interval",
     parse: decimal({ above: 0, max: 1_000_000 }),
   },
   seed: {
@@ -85,7 +85,7 @@ export const producerSettings = {
     value: "N",
     unit: "records",
     default: "1000",
-    meaning: "records in one request at most",
+    meaning: "most in one request",
     parse: wholeNumber({ min: 1, max: 10_000 }),
   },
   linger: {
@@ -101,8 +101,8 @@ export const producerSettings = {
     env: "BUFFER",
     value: "N",
     unit: "records",
-    default: "100000",
-    meaning: "records held in memory at most; then ticks wait",
+    default: "50000",
+    meaning: "most held in memory; beyond that ticks wait",
     parse: wholeNumber({ min: 1, max: 10_000_000 }),
   },
   ledger: {
