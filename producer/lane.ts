@@ -1,5 +1,8 @@
 import type { Buffer } from "node:buffer";
+import { BackOff } from "./back_off.ts";
 import type { EncodedRecord, Engine, EngineFactory, SealedBatch, SendOutcome } from "./engine.ts";
+import { EngineSlot } from "./engine_slot.ts";
+import { Interruptible } from "./interruptible.ts";
 import { Stall } from "./stall.ts";
 import type { Time } from "./time.ts";
 
@@ -28,11 +31,6 @@ export interface LaneOptions {
   readonly deliveryTimeout: number;
 }
 
-const FIRST_BACK_OFF_MS = 50;
-const LAST_BACK_OFF_MS = 1_000;
-/** The longest time a timer takes: 24 days. */
-const FOREVER_MS = 2 ** 31 - 1;
-
 /**
  * The only way into one partition: one request in flight, batches in order. A batch is sealed when
  * it is first sent and sent again unchanged until it is acknowledged or given up. Giving up costs
@@ -43,18 +41,24 @@ export class Lane {
   /** Measures how long nothing has been acknowledged. */
   readonly stall: Stall = new Stall();
   readonly #options: LaneOptions;
-  #queue: EncodedRecord[] = [];
+  readonly #waits: Interruptible;
+  readonly #slot: EngineSlot;
+  readonly #queue: EncodedRecord[] = [];
   #inFlight = 0;
   #sequence = 0;
-  #engine: Engine | undefined;
-  #room = 0;
   #draining = false;
-  #aborted = false;
   #wake: () => void = () => {};
-  #interrupt: () => void = () => {};
 
   constructor(options: LaneOptions) {
+    const { partition, engines, observer, time } = options;
     this.#options = options;
+    this.#waits = new Interruptible(time);
+    this.#slot = new EngineSlot({
+      partition,
+      engines,
+      onUnreachable: observer.unreachable.bind(observer),
+      waits: this.#waits,
+    });
   }
 
   /** Number of the lane's partition. */
@@ -64,7 +68,7 @@ export class Lane {
 
   /** Whether the lane has a producer id. */
   get ready(): boolean {
-    return this.#engine !== undefined;
+    return this.#slot.filled;
   }
 
   /** Records that wait or are under way. */
@@ -90,11 +94,10 @@ export class Lane {
     this.#wake();
   }
 
-  /** Ends `run()` now: what is under way is given up, what waits is dropped. */
+  /** Ends `run()` now: what is under way is given up, what waits is never sent. */
   abort(): void {
-    this.#aborted = true;
+    this.#waits.interrupt();
     this.#wake();
-    this.#interrupt();
   }
 
   /**
@@ -104,14 +107,14 @@ export class Lane {
    */
   async run(): Promise<void> {
     try {
-      await this.#open();
-      while (!this.#aborted) {
+      await this.#slot.open();
+      while (!this.#waits.interrupted) {
         if (this.#queue.length > 0) await this.#deliverNext();
         else if (this.#draining) break;
         else await this.#arrival();
       }
     } finally {
-      await this.#close();
+      await this.#slot.close();
     }
   }
 
@@ -121,17 +124,10 @@ export class Lane {
 
   async #deliverNext(): Promise<void> {
     const length = Math.min(this.#queue.length, this.#options.batchSize);
-    if (this.#room < length) await this.#close();
-    const engine = this.#engine ?? await this.#open();
+    const engine = await this.#slot.use(length);
     if (!engine) return;
-    const records = this.#queue.slice(0, length);
-    const firstSequence = records[0]!.sequence;
-    const batch: SealedBatch = { partition: this.partition, firstSequence, records };
-    this.#options.observer.sending(batch);
-    this.#queue.splice(0, length);
-    this.#inFlight = length;
-    this.#room -= length;
-    const outcome = await this.#within(
+    const batch = this.#seal(length);
+    const outcome = await this.#waits.within(
       this.#options.deliveryTimeout,
       (signal) => this.#sendUntilDecided(engine, batch, signal),
     );
@@ -140,18 +136,26 @@ export class Lane {
     else await this.#giveUp(batch, outcome?.error ?? this.#lateness());
   }
 
+  #seal(length: number): SealedBatch {
+    const records = this.#queue.slice(0, length);
+    const batch = { partition: this.partition, firstSequence: records[0]!.sequence, records };
+    this.#options.observer.sending(batch);
+    this.#queue.splice(0, length);
+    this.#inFlight = length;
+    return batch;
+  }
+
   async #sendUntilDecided(
     engine: Engine,
     batch: SealedBatch,
     signal: AbortSignal,
   ): Promise<SendOutcome | undefined> {
-    let backOff = FIRST_BACK_OFF_MS;
+    const backOff = new BackOff();
     while (!signal.aborted) {
       const outcome = await engine.send(batch);
       if (outcome.kind !== "retriable" || signal.aborted) return outcome;
       this.#options.observer.retrying(batch, outcome.error);
-      await this.#options.time.wait(backOff, signal);
-      backOff = Math.min(2 * backOff, LAST_BACK_OFF_MS);
+      await this.#options.time.wait(backOff.next(), signal);
     }
     return undefined;
   }
@@ -164,66 +168,17 @@ export class Lane {
   async #giveUp(batch: SealedBatch, error: unknown): Promise<void> {
     if (this.size === 0) this.stall.ended(this.#options.time.now());
     // Closed first: from here on nothing can be sent under the old producer id.
-    await this.#close();
+    await this.#slot.close();
     this.#options.observer.gaveUp(batch, error);
     // The next batch may meet the same refusal: not to be tried a hundred times a second.
-    await this.#pause(LAST_BACK_OFF_MS);
+    await this.#waits.pause(BackOff.longest);
   }
 
   #lateness(): Error {
     return new Error(
-      this.#aborted
+      this.#waits.interrupted
         ? "Cannot wait for an acknowledgement any longer as the producer is stopping"
         : `Cannot deliver within ${this.#options.deliveryTimeout} ms`,
     );
-  }
-
-  async #open(): Promise<Engine | undefined> {
-    const { engines, observer, partition } = this.#options;
-    let backOff = FIRST_BACK_OFF_MS;
-    while (!this.#aborted) {
-      const opening = engines(partition);
-      try {
-        this.#engine = await this.#within(FOREVER_MS, () => opening);
-        this.#room = this.#engine?.capacity ?? 0;
-        if (!this.#engine) opening.then((engine) => engine.close(), () => {});
-        return this.#engine;
-      } catch (error) {
-        observer.unreachable(partition, error);
-        await this.#pause(backOff);
-        backOff = Math.min(2 * backOff, LAST_BACK_OFF_MS);
-      }
-    }
-    return undefined;
-  }
-
-  async #close(): Promise<void> {
-    const engine = this.#engine;
-    this.#engine = undefined;
-    this.#room = 0;
-    await engine?.close();
-  }
-
-  #pause(milliseconds: number): Promise<void> {
-    return this.#within(
-      FOREVER_MS,
-      (signal) => this.#options.time.wait(milliseconds, signal),
-    );
-  }
-
-  /** What `work` resolves to, or undefined when the time is up or the lane is aborted. */
-  async #within<T>(
-    milliseconds: number,
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T | undefined> {
-    const limit = new AbortController();
-    this.#interrupt = () => limit.abort();
-    if (this.#aborted) limit.abort();
-    const over = this.#options.time.wait(milliseconds, limit.signal);
-    try {
-      return await Promise.race([work(limit.signal), over.then(() => undefined)]);
-    } finally {
-      limit.abort();
-    }
   }
 }

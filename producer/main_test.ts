@@ -1,5 +1,4 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { permissionFlags, type Permissions } from "../dev/permissions.ts";
 import { producerSettings } from "./settings.ts";
 import { FakeKafka } from "./testing/fake_kafka.ts";
 
