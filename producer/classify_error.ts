@@ -4,17 +4,16 @@ const WRAPPERS = ["KafkaJSNumberOfRetriesExceeded", "KafkaJSNonRetriableError"];
 const LOCK_TIMEOUT = "KafkaJSLockTimeout";
 
 /**
- * Whether a batch that met this error may be sent again by the same producer. Everything that is
- * neither a broker's refusal nor a fault of the client's own may: the broker drops what it has got
- * already. A refusal that kafkajs calls final, such as `OUT_OF_ORDER_SEQUENCE_NUMBER`,
- * `UNKNOWN_PRODUCER_ID` or `INVALID_PRODUCER_EPOCH`, ends the producer id.
+ * Whether a batch that met this error may be sent again by the same producer. It may after anything
+ * that is not a refusal, errors of the client's own included: kafkajs has taken the sequence back,
+ * and the broker drops what it has got already. A refusal that kafkajs calls final, such as
+ * `OUT_OF_ORDER_SEQUENCE_NUMBER`, `UNKNOWN_PRODUCER_ID` or `INVALID_PRODUCER_EPOCH`, ends the
+ * producer id.
  */
 export function classifyError(error: unknown): "retriable" | "fatal" {
   const root = rootOf(error);
-  if (!(root instanceof Error)) return "fatal";
-  if (root.name === LOCK_TIMEOUT) return "retriable";
-  // Only kafkajs' own errors say `retriable`: a TypeError is a bug and stays one.
-  return (root as Error & { retriable?: boolean }).retriable === true ? "retriable" : "fatal";
+  if (!(root instanceof Error) || root.name === LOCK_TIMEOUT) return "retriable";
+  return (root as Error & { retriable?: boolean }).retriable === false ? "fatal" : "retriable";
 }
 
 function rootOf(error: unknown): unknown {
