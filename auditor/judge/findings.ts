@@ -9,7 +9,7 @@ export const FINDING_KINDS = [
   "reordered",
   "unseen",
   "unread",
-  "no_progress",
+  "outage",
   "late",
   "redelivered",
   "unknown",
@@ -64,6 +64,23 @@ export class Findings implements FindingSink {
     found.count++;
     const ofCause = found.causes[example.cause] = (found.causes[example.cause] ?? 0) + 1;
     if (ofCause <= this.#keep) found.examples.push(example);
+  }
+
+  /** Adds what another one found. */
+  merge(other: Findings): void {
+    for (const { kind, count, causes, examples } of other.all) {
+      const kept = examples.filter((example) => {
+        const before = this.#found.get(kind)?.causes[example.cause] ?? 0;
+        return before < this.#keep;
+      });
+      const found = this.#found.get(kind) ?? { count: 0, causes: {}, examples: [] };
+      this.#found.set(kind, found);
+      found.count += count;
+      found.examples.push(...kept);
+      for (const [cause, number] of Object.entries(causes)) {
+        found.causes[cause] = (found.causes[cause] ?? 0) + number;
+      }
+    }
   }
 
   /** How many of a kind were found. */

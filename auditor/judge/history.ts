@@ -37,6 +37,8 @@ export interface SenderHistory {
   readonly sender: string;
   /** Time of its last note about any partition: it may have died after it. */
   readonly lastSign: number;
+  /** Whether it claims that a record stands in the log once only: idempotent, acks=all. */
+  readonly claimsOnce: boolean;
   readonly events: Iterable<SenderEvent>;
 }
 

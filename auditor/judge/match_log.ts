@@ -55,7 +55,8 @@ class Match {
     if (table.acknowledgedAt[sequence] === offset) table.confirmed[sequence] = 1;
     const first = table.foundAt[sequence]!;
     if (first !== NONE) {
-      return this.#found("duplicate", record, "twice", `it stands at offset ${first} already`);
+      const cause = table.claimsOnce ? "against_claim" : "not_claimed";
+      return this.#found("duplicate", record, cause, `it stands at offset ${first} already`);
     }
     table.foundAt[sequence] = offset;
     this.#order(record, table, sequence);

@@ -21,6 +21,7 @@ export const NONE = -1;
  */
 export class SenderTable {
   readonly sender: string;
+  readonly claimsOnce: boolean;
   /** Records handed over; their sequences are 0 to length - 1. */
   length = 0;
   readonly decisions: Decision[] = [];
@@ -41,6 +42,7 @@ export class SenderTable {
    */
   constructor(history: SenderHistory, keys: (key: string) => number) {
     this.sender = history.sender;
+    this.claimsOnce = history.claimsOnce;
     for (const event of history.events) {
       if (event.kind === "sent") {
         this.#reserve(event.records.length);

@@ -36,4 +36,15 @@ export class Latencies {
     if (!histogram) this.seconds.set(second, histogram = new Histogram());
     histogram.add(latency);
   }
+
+  /** Adds another's. */
+  merge(other: Latencies): void {
+    this.least = Math.min(this.least, other.least);
+    this.all.merge(other.all);
+    for (const [second, histogram] of other.seconds) {
+      const mine = this.seconds.get(second);
+      if (mine) mine.merge(histogram);
+      else this.seconds.set(second, histogram);
+    }
+  }
 }

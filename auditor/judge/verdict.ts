@@ -6,8 +6,6 @@ export interface VerdictRules {
   readonly minAcknowledged: number;
   /** The same for each partition. */
   readonly minPerPartition: number;
-  /** Whether a duplicate fails: where idempotent acks=all is claimed. */
-  readonly failOnDuplicates: boolean;
   /** Whether a record of somebody else fails: where the topic is the run's own. */
   readonly failOnStrangers: boolean;
 }
@@ -41,9 +39,10 @@ export function reachVerdict(evidence: Evidence, rules: VerdictRules): Verdict {
   const torn = (kind: string) => evidence.tornLedgers.some((ledger) => ledger.kind === kind);
   const failing: FindingKind[] = [];
   const doubts = [...findDoubts(evidence, rules)];
-  for (const { kind, count } of evidence.findings) {
+  for (const { kind, count, causes } of evidence.findings) {
     if (count === 0 || ALWAYS_COUNTED.has(kind)) continue;
-    if (kind === "duplicate" && !rules.failOnDuplicates) continue;
+    // Only idempotent acks=all claims that there are none.
+    if (kind === "duplicate" && !causes["against_claim"]) continue;
     if (kind === "stranger" && !rules.failOnStrangers) continue;
     // What a torn ledger would have said may explain these.
     const explained = kind === "phantom" && torn("sender") ||

@@ -5,7 +5,6 @@ import { type Evidence, reachVerdict, type VerdictRules } from "./verdict.ts";
 const RULES: VerdictRules = {
   minAcknowledged: 5_000,
   minPerPartition: 100,
-  failOnDuplicates: true,
   failOnStrangers: true,
 };
 const SOUND: Evidence = {
@@ -34,8 +33,8 @@ Deno.test("reachVerdict() fails for each finding but those that are only counted
 });
 
 Deno.test("reachVerdict() counts duplicates and strangers where nothing else is claimed", () => {
-  const rules = { ...RULES, failOnDuplicates: false, failOnStrangers: false };
-  const findings = [...found("duplicate"), ...found("stranger")];
+  const rules = { ...RULES, failOnStrangers: false };
+  const findings = [...found("duplicate", "not_claimed"), ...found("stranger")];
   equal(reachVerdict({ ...SOUND, findings }, rules).result, "passed");
 });
 
@@ -62,6 +61,6 @@ Deno.test("reachVerdict() never passes with a torn ledger, and fails only for wh
   }
 });
 
-function found(kind: FindingKind) {
-  return [{ kind, count: 1, causes: { cause: 1 }, examples: [] }];
+function found(kind: FindingKind, cause = "against_claim") {
+  return [{ kind, count: 1, causes: { [cause]: 1 }, examples: [] }];
 }

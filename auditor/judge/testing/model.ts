@@ -69,7 +69,8 @@ export function judgeByModel(history: PlainHistory): ModelVerdict {
     if (record.valueHash !== one.valueHash) add("inconsistent", "value", record);
     if (record.otherHeaders) add("inconsistent", "headers", record);
     if (!isFirst(record)) {
-      add("duplicate", "twice", record);
+      const { claimsOnce } = history.senders.find(({ sender }) => sender === record.sender)!;
+      add("duplicate", claimsOnce ? "against_claim" : "not_claimed", record);
       continue;
     }
     const overtaken = log.some((other) =>

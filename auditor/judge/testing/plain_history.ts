@@ -8,7 +8,12 @@ import type {
 
 /** The parts of {@linkcode PartitionHistory} that a test may change, as plain lists. */
 export interface PlainHistory {
-  readonly senders: { readonly sender: string; lastSign: number; events: SenderEvent[] }[];
+  readonly senders: {
+    readonly sender: string;
+    readonly claimsOnce: boolean;
+    lastSign: number;
+    events: SenderEvent[];
+  }[];
   readonly group: { committed: number | undefined; members: { events: HandledEvent[] }[] };
   readonly earlier: PlainReading;
   readonly reading: PlainReading;

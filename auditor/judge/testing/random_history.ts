@@ -34,7 +34,7 @@ class Run {
   constructor(random: Random) {
     this.#random = random;
     this.#lanes = Array.from({ length: random.whole(1, 3) }, (_, index) => ({
-      sender: { sender: `s${index}`, lastSign: 0, events: [] },
+      sender: { sender: `s${index}`, claimsOnce: random.chance(0.7), lastSign: 0, events: [] },
       sequence: 0,
       delayed: undefined,
     }));

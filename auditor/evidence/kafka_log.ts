@@ -1,0 +1,76 @@
+import type { LoggedRecord, Reading } from "../judge/history.ts";
+import type { RunLog } from "../judge/judge_run.ts";
+import type { Cluster } from "../log_reader/cluster.ts";
+import { LogReaderError } from "../log_reader/errors.ts";
+import { type LogBounds, PartitionLog } from "../log_reader/partition_log.ts";
+import { RecordReader } from "./logged_record.ts";
+import type { RecordHashes } from "./record_hashes.ts";
+
+/** A topic's log on a cluster, as the judge reads it. */
+export class KafkaLog implements RunLog {
+  readonly partitions: readonly number[];
+  readonly clusterId: string | null;
+  /** Whom each partition was read from, in the order of reading. */
+  readonly leaders: Map<number, { readonly node: number; readonly epoch: number }[]> = new Map();
+  /** Batches that no group is given: of transactions aborted or still open. */
+  hiddenBatches = 0;
+  readonly #cluster: Cluster;
+  readonly #topic: string;
+  readonly #reader: RecordReader;
+
+  private constructor(
+    cluster: Cluster,
+    topic: string,
+    found: { clusterId: string | null; partitions: readonly number[] },
+    hashes: RecordHashes,
+  ) {
+    this.#cluster = cluster;
+    this.#topic = topic;
+    this.#reader = new RecordReader(hashes);
+    this.clusterId = found.clusterId;
+    this.partitions = found.partitions;
+  }
+
+  /** Finds the topic. Throws what {@linkcode Cluster.topic} throws. */
+  static async open(cluster: Cluster, topic: string, hashes: RecordHashes): Promise<KafkaLog> {
+    const { clusterId, partitions } = await cluster.topic(topic);
+    const numbers = partitions.map(({ partition }) => partition).sort((a, b) => a - b);
+    return new KafkaLog(cluster, topic, { clusterId, partitions: numbers }, hashes);
+  }
+
+  /** Where a partition's log ends now, without the markers of transactions taken into account. */
+  async ends(): Promise<ReadonlyMap<number, number>> {
+    const ends = new Map<number, number>();
+    for (const partition of this.partitions) {
+      const { end } = await new PartitionLog(this.#cluster, this.#topic, partition).bounds();
+      ends.set(partition, end);
+    }
+    return ends;
+  }
+
+  /** Everything that is in the log at the moment of the call. */
+  async read(partition: number): Promise<Reading> {
+    const log = new PartitionLog(this.#cluster, this.#topic, partition);
+    const bounds = await log.bounds();
+    return { start: bounds.start, end: bounds.end, records: this.#records(log, bounds, partition) };
+  }
+
+  isMoved(error: unknown): boolean {
+    return error instanceof LogReaderError && error.code === "log_moved";
+  }
+
+  async *#records(
+    log: PartitionLog,
+    bounds: LogBounds,
+    partition: number,
+  ): AsyncGenerator<LoggedRecord[]> {
+    const leaders = this.leaders.get(partition) ?? [];
+    this.leaders.set(partition, leaders);
+    const batches = log.read(bounds, ({ node, epoch }) => leaders.push({ node, epoch }));
+    for await (const { control, transaction, records } of batches) {
+      if (control) continue;
+      if (transaction === "aborted" || transaction === "open") this.hiddenBatches++;
+      else yield records.map((record) => this.#reader.read(record));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import { type Finding, Findings } from "./findings.ts";
+import type { Digest, HandledEvent, Reading, SenderHistory } from "./history.ts";
+import { judgePartition, type PartitionJudgement } from "./judge_partition.ts";
+import { longest, type Outage } from "./outage.ts";
+import { ReadingDigest } from "./reading_digest.ts";
+import { Latencies } from "./timeline.ts";
+import { reachVerdict, type Verdict, type VerdictRules } from "./verdict.ts";
+
+/** The ledgers of a run. */
+export interface RunLedgers {
+  /** Of readers; undefined: there are none, and reading is not judged. */
+  readonly group: string | undefined;
+  /** Files that end within a block. */
+  readonly torn: readonly { readonly file: string; readonly kind: "sender" | "reader" }[];
+  /** Time of the last note in any of them. */
+  readonly end: number;
+  senders(partition: number): readonly SenderHistory[];
+  members(partition: number): readonly { readonly events: Iterable<HandledEvent> }[];
+  /** Files that have grown since they were opened. */
+  grown(): readonly string[];
+}
+
+/** The log of a run. */
+export interface RunLog {
+  readonly partitions: readonly number[];
+  read(partition: number): Promise<Reading>;
+  /** Whether reading failed as the log was cut at either end meanwhile, so that it must be read again. */
+  isMoved(error: unknown): boolean;
+}
+
+/** What to judge. */
+export interface RunEvidence {
+  readonly ledgers: RunLedgers;
+  readonly log: RunLog;
+  /** Earlier readings, by partition. */
+  readonly digests: ReadonlyMap<number, readonly Digest[]>;
+  /** What the group has committed, by partition. */
+  readonly committed: ReadonlyMap<number, number>;
+  /** Whatever else leaves the run unproven, a clause each. */
+  readonly doubts: readonly string[];
+}
+
+/** How to judge. Limits are milliseconds; undefined: outages are measured and not judged. */
+export interface RunRules extends VerdictRules {
+  readonly writingLimit: number | undefined;
+  readonly readingLimit: number | undefined;
+}
+
+/** What a run came to. */
+export interface RunJudgement {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly partitions: readonly PartitionJudgement[];
+  readonly acknowledging: Latencies;
+  readonly reading: Latencies;
+}
+
+/** A log that goes on being cut while it is read cannot be judged. */
+const TRIES = 3;
+
+/** Reads a log through and keeps what later readings are compared with. */
+export async function digestLog(log: RunLog): Promise<Map<number, Digest>> {
+  const digests = new Map<number, Digest>();
+  for (const partition of log.partitions) {
+    const digest = await rereading(log, async () => ReadingDigest.of(await log.read(partition)));
+    digests.set(partition, digest);
+  }
+  return digests;
+}
+
+/** Judges partition by partition; holds one partition's records in memory. */
+export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<RunJudgement> {
+  const { ledgers, log } = evidence;
+  const all = newCollectors();
+  const partitions: PartitionJudgement[] = [];
+  for (const partition of log.partitions) {
+    const { judged, collectors } = await rereading(log, () => judgeOne(evidence, partition));
+    const { findings } = collectors;
+    limitOutage(findings, judged, "writing", rules.writingLimit);
+    limitOutage(findings, judged, "reading", rules.readingLimit);
+    partitions.push(judged);
+    all.findings.merge(findings);
+    all.acknowledging.merge(collectors.acknowledging);
+    all.reading.merge(collectors.reading);
+  }
+  const findings = all.findings.all;
+  const verdict = reachVerdict({
+    findings,
+    acknowledged: partitions.reduce((sum, { acknowledged }) => sum + acknowledged, 0),
+    perPartition: partitions,
+    tornLedgers: ledgers.torn,
+    doubts: [
+      ...evidence.doubts,
+      ...ledgers.grown().map((file) => `ledger ${file} is still being written`),
+    ],
+  }, rules);
+  return { ...all, verdict, findings, partitions };
+}
+
+async function judgeOne(evidence: RunEvidence, partition: number) {
+  const { ledgers, log, committed, digests } = evidence;
+  const collectors = newCollectors();
+  const members = ledgers.group === undefined ? undefined : ledgers.members(partition);
+  const judged = await judgePartition({
+    partition,
+    senders: ledgers.senders(partition),
+    group: members && { committed: committed.get(partition), members },
+    digests: digests.get(partition) ?? [],
+    reading: await log.read(partition),
+    end: ledgers.end,
+  }, collectors);
+  return { judged, collectors };
+}
+
+function newCollectors() {
+  return { findings: new Findings(), acknowledging: new Latencies(), reading: new Latencies() };
+}
+
+async function rereading<T>(log: RunLog, work: () => Promise<T>): Promise<T> {
+  for (let tries = 1;; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === TRIES || !log.isMoved(error)) throw error;
+    }
+  }
+}
+
+function limitOutage(
+  findings: Findings,
+  judged: PartitionJudgement,
+  what: "writing" | "reading",
+  limit: number | undefined,
+): void {
+  const outage: Outage | undefined = longest(judged[what]);
+  if (limit === undefined || !outage || outage.end - outage.start <= limit) return;
+  const seconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`;
+  findings.add("outage", {
+    partition: judged.partition,
+    cause: what,
+    detail: `${what} partition ${judged.partition} stood still for ` +
+      `${seconds(outage.end - outage.start)} where ${seconds(limit)} are allowed`,
+  });
+}

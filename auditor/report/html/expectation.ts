@@ -1,0 +1,57 @@
+import type { FindingKind } from "../../judge/findings.ts";
+import type { Report } from "../report.ts";
+import { number } from "../sentence.ts";
+
+/** One line of "expected and found". */
+export interface ExpectationRow {
+  readonly what: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly good: boolean;
+}
+
+/** What every run must fulfil, beside what this one did. */
+export function expectationRows(report: Report): ExpectationRow[] {
+  const { totals, settings, partitions, fault, run } = report;
+  const count = (...kinds: FindingKind[]) =>
+    report.findings.filter(({ kind }) => kinds.includes(kind))
+      .reduce((sum, finding) => sum + finding.count, 0);
+  const none = (what: string, expected: string, ...kinds: FindingKind[]): ExpectationRow => {
+    const found = count(...kinds);
+    const fails = report.findings.some(({ kind, fails }) => fails && kinds.includes(kind));
+    return { what, expected, found: found === 0 ? "none" : number(found), good: !fails };
+  };
+  const least = settings["min-acknowledged"];
+  const rows = [
+    {
+      what: "Acknowledged records",
+      expected: typeof least === "number" ? `at least ${number(least)}` : "some",
+      found: number(totals.acknowledged),
+      good: typeof least !== "number" || totals.acknowledged >= least,
+    },
+    none("Acknowledged and missing", "none", "lost", "deleted"),
+    none("Not what was sent, acknowledged or read before", "none", "inconsistent"),
+    none("Records that nobody sent", "none", "phantom", "stranger"),
+    none("Twice or out of order", "none", "duplicate", "reordered"),
+  ];
+  if (run.group !== null) {
+    rows.push(none("In the log and not given to the group", "none", "unseen", "unread"));
+  }
+  for (const what of ["writing", "reading"] as const) {
+    if (what === "reading" && run.group === null) continue;
+    const field = what === "writing" ? "longestWritingOutage" : "longestReadingOutage";
+    const limit = fault ? fault[`${what}Limit`] : settings[`${what}-limit`] ?? null;
+    const worst = Math.max(0, ...partitions.map((partition) => partition[field] ?? 0));
+    rows.push({
+      what: `Longest outage of ${what}`,
+      expected: typeof limit === "number" ? `at most ${seconds(limit)}` : "no limit set",
+      found: seconds(worst),
+      good: typeof limit !== "number" || worst <= limit,
+    });
+  }
+  return rows;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1_000).toFixed(1)} s`;
+}

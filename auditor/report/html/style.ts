@@ -1,0 +1,59 @@
+/** The report's style sheet: light and dark by the reader's choice, phone and desktop, print. */
+export const STYLE = `
+:root {
+  color-scheme: light dark;
+  --page: #fcfcfb; --text: #1c1e21; --quiet: #5b6168; --line: #d9dcdf; --panel: #f3f4f3;
+  --passed: #1a7f4b; --failed: #c0322b; --inconclusive: #9a6700;
+  --acknowledged: #2563a8; --read: #b4561c; --stall: #c0322b;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #14171a; --text: #e6e8ea; --quiet: #9aa2aa; --line: #333a41; --panel: #1c2126;
+    --passed: #4cc38a; --failed: #ff7b72; --inconclusive: #e3b341;
+    --acknowledged: #6cb0f5; --read: #f0a36b; --stall: #ff7b72;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 62rem;
+  background: var(--page); color: var(--text);
+  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", sans-serif;
+}
+header { border-left: .5rem solid var(--verdict); padding: .25rem 0 .25rem 1rem; }
+.passed { --verdict: var(--passed); }
+.failed { --verdict: var(--failed); }
+.inconclusive { --verdict: var(--inconclusive); }
+h1 { margin: 0; font-size: clamp(1.25rem, 4vw, 1.75rem); line-height: 1.3; text-wrap: balance; }
+h1 strong { color: var(--verdict); }
+h2 { margin: 2.5rem 0 .5rem; font-size: 1.15rem; }
+p { margin: .5rem 0; max-width: 46rem; }
+.quiet, figcaption, caption { color: var(--quiet); font-size: .875rem; }
+caption { text-align: left; padding-bottom: .25rem; }
+figure { margin: 0 0 1rem; }
+figure svg { display: block; max-width: 100%; overflow: visible; font-size: 11px; }
+.narrow { display: none; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; }
+thead th { color: var(--quiet); font-weight: 600; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.good { color: var(--passed); } .bad { color: var(--failed); font-weight: 600; }
+.result { white-space: nowrap; }
+details { margin: .25rem 0; } summary { cursor: pointer; }
+summary:focus-visible, a:focus-visible { outline: 2px solid var(--acknowledged); outline-offset: 2px; }
+code { font: .85em ui-monospace, "Cascadia Mono", Menlo, monospace; overflow-wrap: anywhere; }
+ol.marks { columns: 18rem; padding-left: 1.5rem; }
+@media (max-width: 42rem) {
+  .wide { display: none; } .narrow { display: block; }
+  th, td { padding-right: .5rem; } th[scope="row"] { font-weight: 400; }
+  .good .word { display: none; }
+}
+@media print {
+  :root { color-scheme: light; --page: #fff; --text: #000; --quiet: #444; --line: #bbb; }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  h2 { break-after: avoid; } figure, tr { break-inside: avoid; }
+  .wide { display: block; } .narrow { display: none; }
+  details:not([open])::details-content { content-visibility: visible; block-size: auto; }
+}
+`;

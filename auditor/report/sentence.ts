@@ -1,0 +1,65 @@
+import type { Finding, FindingKind } from "../judge/findings.ts";
+import type { Verdict } from "../judge/verdict.ts";
+
+/** How many records a verdict is about. */
+export interface Scope {
+  readonly acknowledged: number;
+  /** undefined where reading was not judged. */
+  readonly handled: number | undefined;
+}
+
+/** The verdict in one sentence. */
+export function verdictSentence(
+  { result, failing, doubts }: Verdict,
+  findings: readonly Finding[],
+  { acknowledged, handled }: Scope,
+): string {
+  if (result === "inconclusive") return `Inconclusive: ${doubts.join("; ")}.`;
+  if (result === "passed") {
+    const read = handled === undefined ? "" : ", and the group was given every one";
+    return `Passed: all ${number(acknowledged)} acknowledged records are in the log, once and in ` +
+      `order${read}.`;
+  }
+  const found = new Map(findings.map((finding) => [finding.kind, finding]));
+  const missing = failing.filter(isMissing).map((kind) => {
+    const { count, causes } = found.get(kind)!;
+    return `${number(count)} of ${number(acknowledged)} acknowledged records ${are(count)} ` +
+      (kind === "lost" ? `lost (${list(causes)})` : "deleted, as the log's start was raised");
+  });
+  const others = failing.filter((kind) => !isMissing(kind)).map((kind) => clause(found.get(kind)!));
+  if (missing.length > 0) return `Failed: ${[...missing, ...others].join("; ")}.`;
+  return `Failed: no acknowledged record is missing, but ${others.join("; ")}.`;
+}
+
+/** A count with a comma at each thousand. */
+export function number(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+function isMissing(kind: FindingKind): boolean {
+  return kind === "lost" || kind === "deleted";
+}
+
+function clause({ kind, count, causes, examples }: Finding): string {
+  if (kind === "outage") return examples[0]!.detail;
+  const ends: Partial<Record<FindingKind, string>> = {
+    inconsistent: `inconsistent (${list(causes)})`,
+    phantom: "in the log without ever having been sent",
+    stranger: "in the topic without being ours",
+    duplicate: "in the log a second time",
+    reordered: "out of order",
+    unseen: "unseen by the group although it committed later offsets",
+    unread: "unread, as reading stalled",
+  };
+  return `${number(count)} ${count === 1 ? "record" : "records"} ${are(count)} ${
+    ends[kind] ?? kind
+  }`;
+}
+
+function list(causes: Readonly<Record<string, number>>): string {
+  return Object.keys(causes).map((cause) => cause.replaceAll("_", " ")).join(", ");
+}
+
+function are(count: number): string {
+  return count === 1 ? "is" : "are";
+}

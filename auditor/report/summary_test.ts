@@ -1,0 +1,20 @@
+import { equal, match, ok } from "node:assert/strict";
+import { summarizeReport } from "./summary.ts";
+import { sampleReport } from "./testing/sample_report.ts";
+
+Deno.test("summarizeReport() says it in ten lines, the verdict first", () => {
+  for (
+    const report of [sampleReport(), sampleReport({ loss: 3 }), sampleReport({ reading: false })]
+  ) {
+    const lines = summarizeReport(report).split("\n");
+    equal(lines.length, 10);
+    equal(lines[0], report.verdict.sentence);
+  }
+});
+
+Deno.test("summarizeReport() names an example of what fails, and the worst outage", () => {
+  const summary = summarizeReport(sampleReport({ loss: 3 }));
+  match(summary, /failing {2}3 lost\n/);
+  match(summary, /example {2}partition 2, offset 8325, sequence 8325: truncated/);
+  ok(summary.includes("writing 11.4 s (partition 2)"));
+});
