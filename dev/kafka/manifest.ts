@@ -7,10 +7,10 @@ interface Entry {
   readonly sha256: string;
 }
 
-/** Notes the size and SHA-256 of every file of a folder in its `manifest.json`. */
+/** Notes the size and SHA-256 of every file below a folder in its `manifest.json`. */
 export async function writeManifest(folder: string): Promise<void> {
   const entries: Record<string, Entry> = {};
-  for await (const { name } of Deno.readDir(folder)) {
+  for (const name of await filesBelow(folder)) {
     const bytes = await Deno.readFile(`${folder}/${name}`);
     entries[name] = { size: bytes.length, sha256: sha256(bytes) };
   }
@@ -33,6 +33,17 @@ export async function findDamaged(folder: string, compare: "size" | "content"): 
     return same ? [] : [name];
   }));
   return damaged.flat();
+}
+
+/** Paths from the folder on. Links are left out: what they point at is there itself. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name, isDirectory, isFile } of Deno.readDir(folder)) {
+    if (isFile) names.push(name);
+    if (!isDirectory) continue;
+    for (const below of await filesBelow(`${folder}/${name}`)) names.push(`${name}/${below}`);
+  }
+  return names.sort();
 }
 
 async function isSame(path: string, entry: Entry, compare: "size" | "content"): Promise<boolean> {

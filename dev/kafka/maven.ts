@@ -1,6 +1,6 @@
 import type { Java } from "./java.ts";
 import { type Progress, withProgress } from "./progress.ts";
-import { runTool, type ToolResult } from "./tool.ts";
+import { runTool, type ToolOptions, type ToolResult } from "./tool.ts";
 import { KAFKA_VERSION } from "./version.ts";
 import { isWholeZip } from "./zip.ts";
 
@@ -14,13 +14,22 @@ const POM = `${import.meta.dirname}/pom.xml`;
 export async function fetchByMaven(
   folder: string,
   java: Java,
-  options: { progress: Progress; signal?: AbortSignal },
+  options: {
+    progress: Progress;
+    signal?: AbortSignal;
+    env: (name: string) => string | undefined;
+  },
 ): Promise<void> {
+  // Maven itself runs on Java, and this one is known to fit.
+  const env = { PATH: options.env("PATH") ?? "", JAVA_HOME: java.home };
+  const tool = { env, ...options.signal ? { signal: options.signal } : {} };
+  const { code } = await runTool(["mvn", "--version"], tool);
+  if (code === 127) throw new Error("there is no Maven (mvn) in PATH");
   const copy = (more: readonly string[] = []) =>
     withProgress(
       options.progress,
       `Fetching Kafka ${KAFKA_VERSION} by Maven, once (55 MB)`,
-      () => runMaven(folder, java, more, options.signal),
+      () => runMaven(folder, more, tool),
       () => sizeOf(folder),
     );
   check(await copy());
@@ -35,21 +44,16 @@ export async function fetchByMaven(
 
 function runMaven(
   folder: string,
-  java: Java,
   more: readonly string[],
-  signal: AbortSignal | undefined,
+  options: ToolOptions,
 ): Promise<ToolResult> {
   const target = [`-DoutputDirectory=${folder}`, "-DoverWriteReleases=true"];
   const goal = ["dependency:copy-dependencies", "-DincludeScope=runtime"];
-  return runTool(["mvn", "-B", "-ntp", "-q", "-f", POM, ...goal, ...target, ...more], {
-    env: { JAVA_HOME: java.home },
-    ...(signal ? { signal } : {}),
-  });
+  return runTool(["mvn", "-B", "-ntp", "-q", "-f", POM, ...goal, ...target, ...more], options);
 }
 
 function check(result: ToolResult): void {
   if (result.success) return;
-  if (result.code === 127) throw new Error("there is no Maven (mvn) in PATH");
   const lines = `${result.stdout}\n${result.stderr}`.split("\n");
   const line = lines.find((text) => /No space left/.test(text)) ??
     lines.find((text) => text.includes("ERROR"));

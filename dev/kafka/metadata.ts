@@ -59,7 +59,10 @@ export function decodeResponse(bytes: Uint8Array): PartitionState[] {
   let at = 0;
   const int16 = () => view.getInt16((at += 2) - 2);
   const int32 = () => view.getInt32((at += 4) - 4);
-  const skipText = () => void (at += Math.max(0, int16()));
+  const skipText = () => {
+    const length = int16();
+    at += Math.max(0, length);
+  };
   const list = <T>(read: () => T): T[] => Array.from({ length: int32() }, read);
   at += 4 + 4; // correlation id, throttle time
   list(() => {
