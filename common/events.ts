@@ -35,6 +35,8 @@ export const EVENT_NAMES = [
   "partitions_assigned",
   "partitions_revoked",
   "record_rejected",
+  // Auditor
+  "verdict_reached",
   // Topics
   "topic_checked",
   // Local run

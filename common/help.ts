@@ -9,7 +9,7 @@ const COMMON_FLAGS: readonly (readonly [string, string])[] = [
 
 /** The help text: every setting with its environment variable, unit and default. */
 export function helpText(
-  program: { readonly name: string; readonly summary: string },
+  program: { readonly name: string; readonly summary: string; readonly exitCodes?: string },
   table: SettingsTable,
 ): string {
   const rows = Object.values(table).map((row) => [flagText(row), meaningText(row)] as const);
@@ -26,7 +26,7 @@ export function helpText(
     "",
     ...lines,
     "",
-    "Exit codes: 0 clean stop, 1 runtime failure, 2 wrong settings.",
+    program.exitCodes ?? "Exit codes: 0 clean stop, 1 runtime failure, 2 wrong settings.",
     "",
   ].join("\n");
 }

@@ -17,6 +17,14 @@ export interface Program<T extends SettingsTable> {
   /** One sentence for `--help`. */
   readonly summary: string;
   readonly settings: T;
+  /**
+   * What stands behind the program's own name on the command line.
+   *
+   * @default {Deno.args}
+   */
+  readonly args?: readonly string[];
+  /** The exit codes in a sentence, where they are not those of every program. */
+  readonly exitCodes?: string;
   /** Rules between settings. */
   readonly check?: (settings: Settings<T>) => readonly string[];
   /** Runs until done or aborted, closes all it opened, and returns the exit code. */
@@ -33,7 +41,7 @@ const SAME_WISH_MS = 300;
  * Exit codes: 0 clean stop, 1 runtime failure (or a second signal), 2 wrong settings.
  */
 export async function runProgram<T extends SettingsTable>(program: Program<T>): Promise<void> {
-  const { args } = Deno;
+  const { args = Deno.args } = program;
   if (args.includes("--help")) return printOut(helpText(program, program.settings));
   if (args.includes("--version")) return printOut(`${program.name} ${VERSION}\n`);
   const healthcheck = args.includes("--healthcheck");

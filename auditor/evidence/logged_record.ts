@@ -35,7 +35,7 @@ export class RecordReader {
       sequence: sequence ? wholeNumber(sequence) : undefined,
       key: key ? this.#text(key) : undefined,
       valueHash: this.#hashes.value(value),
-      contentHash: this.#hashes.content(key, value, sender, sequence),
+      contentHash: this.#hashes.content({ key, value, sender, sequence }),
       wholeHash: this.#hashes.whole(record),
       otherHeaders: others > 0,
     };

@@ -1,3 +1,4 @@
+import { contentHash, xxh64 } from "@kafka-sim/common/hash";
 import type { LogRecord } from "../log_reader/record_batch.ts";
 
 /** The hashes of a record that the judge compares. */
@@ -6,11 +7,45 @@ export interface RecordHashes {
   value(value: Uint8Array | null): bigint;
   /** As the consumer's ledger has it. */
   content(
-    key: Uint8Array | null,
-    value: Uint8Array | null,
-    sender: Uint8Array | null,
-    sequence: Uint8Array | null,
+    record: Pick<LogRecord, "key" | "value"> & {
+      readonly sender: Uint8Array | null;
+      readonly sequence: Uint8Array | null;
+    },
   ): bigint;
-  /** Over everything that a producer wrote, headers and timestamp with it. */
+  /** Over everything that a producer wrote, timestamp and all headers with it. */
   whole(record: LogRecord): bigint;
+}
+
+const NOTHING = new Uint8Array(0);
+const encoder = new TextEncoder();
+let scratch = new Uint8Array(4_096);
+
+/** The hashes that the ledgers have. */
+export const recordHashes: RecordHashes = {
+  value: (value) => xxh64(value ?? NOTHING),
+  content: contentHash,
+  whole: ({ timestamp, key, value, headers }) => {
+    const view = new DataView(scratch.buffer);
+    view.setFloat64(0, timestamp);
+    let length = append(8, key);
+    length = append(length, value);
+    for (const header of headers) {
+      length = append(length, encoder.encode(header.name));
+      length = append(length, header.value);
+    }
+    return xxh64(scratch.subarray(0, length));
+  },
+};
+
+/** With its length before it, so that no two records run together in the same way. */
+function append(at: number, bytes: Uint8Array | null): number {
+  const end = at + 4 + (bytes?.length ?? 0);
+  if (end > scratch.length) {
+    const larger = new Uint8Array(2 * end);
+    larger.set(scratch.subarray(0, at));
+    scratch = larger;
+  }
+  new DataView(scratch.buffer).setInt32(at, bytes?.length ?? -1);
+  if (bytes) scratch.set(bytes, at + 4);
+  return end;
 }

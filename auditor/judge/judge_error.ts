@@ -5,7 +5,7 @@ export type JudgeProblem =
   | "ledger_missing"
   | "ledger_senseless"
   | "ledgers_mixed"
-  | "log_unreadable";
+  | "log_missing";
 
 /** Something that cannot be judged. The verdict is then "inconclusive", never "passed". */
 export class JudgeError extends Error {

@@ -1,5 +1,6 @@
 import { type Finding, Findings } from "./findings.ts";
 import type { Digest, HandledEvent, Reading, SenderHistory } from "./history.ts";
+import { JudgeError } from "./judge_error.ts";
 import { judgePartition, type PartitionJudgement } from "./judge_partition.ts";
 import { longest, type Outage } from "./outage.ts";
 import { ReadingDigest } from "./reading_digest.ts";
@@ -14,6 +15,8 @@ export interface RunLedgers {
   readonly torn: readonly { readonly file: string; readonly kind: "sender" | "reader" }[];
   /** Time of the last note in any of them. */
   readonly end: number;
+  /** Partitions that any of them has notes about. */
+  readonly partitions: readonly number[];
   senders(partition: number): readonly SenderHistory[];
   members(partition: number): readonly { readonly events: Iterable<HandledEvent> }[];
   /** Files that have grown since they were opened. */
@@ -68,9 +71,19 @@ export async function digestLog(log: RunLog): Promise<Map<number, Digest>> {
   return digests;
 }
 
-/** Judges partition by partition; holds one partition's records in memory. */
+/**
+ * Judges partition by partition; holds one partition's records in memory.
+ *
+ * @throws {JudgeError} Where the ledgers make no sense or the log lacks a partition of theirs; what
+ * reading throws.
+ */
 export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<RunJudgement> {
   const { ledgers, log } = evidence;
+  const missing = ledgers.partitions.find((partition) => !log.partitions.includes(partition));
+  if (missing !== undefined) {
+    const state = `the topic has ${log.partitions.length}`;
+    throw new JudgeError("log_missing", `Cannot judge partition ${missing}: ${state}`);
+  }
   const all = newCollectors();
   const partitions: PartitionJudgement[] = [];
   for (const partition of log.partitions) {

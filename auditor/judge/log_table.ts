@@ -1,4 +1,4 @@
-const PAGE = 65_536;
+const PAGE = 4_096;
 
 /** Bits of what is known of an offset. */
 export const MARK = { present: 1, acknowledged: 2, ours: 4, handled: 8 } as const;

@@ -1,0 +1,211 @@
+import { contentHash, xxh64 } from "@kafka-sim/common/hash";
+import { LedgerError, openConsumerLedger, openProducerLedger } from "@kafka-sim/common/ledger";
+import { deepEqual, equal, ok, rejects, throws } from "node:assert/strict";
+import { LedgerFolder } from "../evidence/ledger_folder.ts";
+import { JudgeError } from "./judge_error.ts";
+import { digestLog, judgeRun, type RunJudgement, type RunRules } from "./judge_run.ts";
+import { MemoryLog, type MemoryRecord } from "./testing/memory_log.ts";
+
+const encoder = new TextEncoder();
+const COUNT = 8;
+const RULES: RunRules = {
+  minAcknowledged: 2 * COUNT,
+  minPerPartition: COUNT,
+  failOnStrangers: true,
+  writingLimit: undefined,
+  readingLimit: undefined,
+};
+
+/** A run of two partitions: all acknowledged, all read; then what is to be changed. */
+function run(folder: string, { finish = true, last = COUNT } = {}): MemoryLog {
+  const log = new MemoryLog([[], []]);
+  const sent = openProducerLedger(`${folder}/s.ledger`, { sender: "s", topic: "t" });
+  const read = openConsumerLedger(`${folder}/r.ledger`, { member: "m", group: "g", topic: "t" });
+  for (const [partition, records] of log.lists.entries()) {
+    for (let sequence = 0; sequence < COUNT; sequence++) {
+      const record = { sender: "s", sequence, key: "AAPL", value: `${partition} ${sequence}` };
+      const valueHash = xxh64(encoder.encode(record.value));
+      sent.sent(partition, [{ sequence, due: Date.now(), key: "AAPL", valueHash }]);
+      records.push(record);
+      if (partition === 1 && sequence >= last) continue;
+      sent.acknowledged(partition, sequence, 1, BigInt(sequence));
+    }
+    read.handled(partition, records.map((record, offset) => given(record, offset)));
+  }
+  if (finish) {
+    sent.close();
+    read.close();
+  }
+  return log;
+}
+
+function given(record: MemoryRecord, offset: number) {
+  const [key, value] = [encoder.encode(record.key), encoder.encode(record.value)];
+  const { sender, sequence } = record;
+  const hash = contentHash({ key, value, sender, sequence: String(sequence) });
+  return { offset: BigInt(offset), contentHash: hash };
+}
+
+function judge(ledgers: LedgerFolder, log: MemoryLog, rules = RULES): Promise<RunJudgement> {
+  const committed = new Map([[0, COUNT], [1, COUNT]]);
+  return judgeRun({ ledgers, log, digests: new Map(), committed, doubts: [] }, rules);
+}
+
+function withFolder(work: (folder: string) => Promise<void> | void): () => Promise<void> {
+  return async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      await work(folder);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  };
+}
+
+Deno.test(
+  "judgeRun() passes a quiet run",
+  withFolder(async (folder) => {
+    const log = run(folder);
+    const { verdict, findings, partitions } = await judge(LedgerFolder.open(folder), log);
+    deepEqual(verdict, { result: "passed", exitCode: 0, failing: [], doubts: [] });
+    deepEqual(findings, []);
+    deepEqual(partitions.map(({ acknowledged, handled }) => [acknowledged, handled]), [
+      [COUNT, COUNT],
+      [COUNT, COUNT],
+    ]);
+  }),
+);
+
+Deno.test(
+  "judgeRun() fails a run that lost a record, and names it",
+  withFolder(async (folder) => {
+    const log = run(folder);
+    log.lists[1]!.pop();
+    const { verdict, findings } = await judge(LedgerFolder.open(folder), log);
+    deepEqual(verdict.failing, ["lost", "inconsistent"]);
+    const [example] = findings[0]!.examples;
+    deepEqual([example!.partition, example!.sequence, example!.cause], [1, COUNT - 1, "truncated"]);
+  }),
+);
+
+Deno.test(
+  "judgeRun() never passes when a ledger with a loss in it is cut, wherever it is cut",
+  withFolder(async (folder) => {
+    const log = run(folder);
+    log.lists[1]!.pop();
+    const rules = { ...RULES, minAcknowledged: 1, minPerPartition: 0 };
+    const path = `${folder}/s.ledger`;
+    const whole = Deno.readFileSync(path);
+    for (let length = whole.length - 1; length >= 0; length--) {
+      Deno.writeFileSync(path, whole.subarray(0, length));
+      const result = await outcome(folder, log, rules);
+      ok(result !== "passed", `cut at ${length}: ${result}`);
+    }
+  }),
+);
+
+Deno.test(
+  "judgeRun() never passes when any byte of a ledger is flipped",
+  withFolder(async (folder) => {
+    const log = run(folder);
+    for (const name of ["s", "r"]) {
+      const path = `${folder}/${name}.ledger`;
+      const whole = Deno.readFileSync(path);
+      for (let at = 0; at < whole.length; at++) {
+        const damaged = whole.slice();
+        damaged[at] = damaged[at]! ^ 0x04;
+        Deno.writeFileSync(path, damaged);
+        throws(() => LedgerFolder.open(folder), LedgerError, `${name}, byte ${at}`);
+      }
+      Deno.writeFileSync(path, whole);
+    }
+    equal(await outcome(folder, log), "passed");
+  }),
+);
+
+Deno.test(
+  "judgeRun() takes what a killed sender had under way for unknown, never for lost",
+  withFolder(async (folder) => {
+    const log = run(folder, { finish: false, last: COUNT - 2 });
+    log.lists[1]!.pop();
+    const rules = { ...RULES, minAcknowledged: 0, minPerPartition: 0 };
+    const { findings, partitions } = await judge(LedgerFolder.open(folder), log, rules);
+    const { unknown, unknownInLog } = partitions[1]!;
+    deepEqual([unknown, unknownInLog], [2, 1]);
+    ok(!findings.some(({ kind }) => kind === "lost"));
+  }),
+);
+
+Deno.test(
+  "judgeRun() refuses ledgers about a partition that the topic does not have",
+  withFolder(async (folder) => {
+    const log = run(folder);
+    await rejects(
+      judge(LedgerFolder.open(folder), new MemoryLog(log.lists.slice(0, 1))),
+      JudgeError,
+    );
+  }),
+);
+
+Deno.test(
+  "judgeRun() doubts ledgers that are still being written",
+  withFolder(async (folder) => {
+    const log = run(folder);
+    const ledgers = LedgerFolder.open(folder);
+    Deno.writeFileSync(`${folder}/r.ledger`, new Uint8Array(1), { append: true });
+    const { verdict } = await judge(ledgers, log);
+    deepEqual(verdict.doubts, [`ledger ${folder}/r.ledger is still being written`]);
+  }),
+);
+
+Deno.test(
+  "judgeRun() finds a difference between two readings of the log",
+  withFolder(async (folder) => {
+    const log = run(folder);
+    const [record] = log.lists[0]!;
+    log.lists[0]![0] = { ...record!, value: "other" };
+    const digests = new Map([...await digestLog(log)].map(([at, digest]) => [at, [digest]]));
+    log.lists[0]![0] = record!;
+    const ledgers = LedgerFolder.open(folder);
+    const committed = new Map([[0, COUNT], [1, COUNT]]);
+    const { findings } = await judgeRun({ ledgers, log, digests, committed, doubts: [] }, RULES);
+    deepEqual(findings.map(({ kind, causes }) => [kind, causes]), [
+      ["inconsistent", { readings_differ: 1 }],
+    ]);
+  }),
+);
+
+Deno.test(
+  "judgeRun() fails for an outage longer than its limit, in a word of its own",
+  withFolder(async (folder) => {
+    const log = run(folder);
+    const ledgers = LedgerFolder.open(folder);
+    const { verdict } = await judge(ledgers, log, { ...RULES, writingLimit: -1 });
+    ok(verdict.failing.every((kind) => kind === "outage"));
+  }),
+);
+
+Deno.test(
+  "LedgerFolder refuses a folder without senders, two topics, and a sender twice",
+  withFolder((folder) => {
+    const code = (expected: string) => (error: unknown) => (error as JudgeError).code === expected;
+    throws(() => LedgerFolder.open(folder), code("ledger_missing"));
+    throws(() => LedgerFolder.open(`${folder}/none`), code("ledger_missing"));
+    run(folder);
+    Deno.mkdirSync(`${folder}/host-2`);
+    Deno.copyFileSync(`${folder}/s.ledger`, `${folder}/host-2/s.ledger`);
+    throws(() => LedgerFolder.open(folder), code("ledgers_mixed"));
+    Deno.removeSync(`${folder}/host-2/s.ledger`);
+    openProducerLedger(`${folder}/host-2/o.ledger`, { sender: "o", topic: "other" }).close();
+    throws(() => LedgerFolder.open(folder), code("ledgers_mixed"));
+  }),
+);
+
+async function outcome(folder: string, log: MemoryLog, rules = RULES): Promise<string> {
+  try {
+    return (await judge(LedgerFolder.open(folder), log, rules)).verdict.result;
+  } catch (error) {
+    if (error instanceof JudgeError || error instanceof LedgerError) return error.code;
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { runProgram } from "@kafka-sim/common/program";
+import { judgeCommand } from "./judge_command.ts";
+import { checkJudgeSettings, judgeSettings } from "./settings.ts";
+
+const [command = "--help", ...args] = Deno.args;
+
+switch (command) {
+  case "judge":
+    await runProgram({
+      name: "auditor judge",
+      summary: "Judges from ledgers and the log whether anything acknowledged was lost.",
+      exitCodes:
+        "Exit codes: 0 passed, 3 failed, 1 inconclusive or not to be judged, 2 wrong settings.",
+      args,
+      settings: judgeSettings,
+      check: checkJudgeSettings,
+      run: judgeCommand,
+    });
+    break;
+  default: {
+    const asked = command === "--help";
+    const lines = [
+      ...asked ? [] : [`Cannot run "auditor ${command}": there is no such command`, ""],
+      "Usage: deno task auditor COMMAND [options]",
+      "",
+      "  judge  judge from ledgers and the log whether anything acknowledged was lost",
+      "",
+      "deno task auditor COMMAND --help tells the options.",
+      "",
+    ];
+    const out = asked ? Deno.stdout : Deno.stderr;
+    out.writeSync(new TextEncoder().encode(lines.join("\n")));
+    Deno.exit(asked ? 0 : 2);
+  }
+}
