@@ -1,0 +1,133 @@
+/** Which Kafka a suite works on: one node, or three that it may break. */
+export type Need = "single" | "three";
+
+/** One file of tests that need more than one room. */
+export interface Suite {
+  /** Its file is `tests/<name>_test.ts`. */
+  readonly name: string;
+  /** What it proves, in a line. */
+  readonly meaning: string;
+  readonly needs: readonly Need[];
+  /** It measures times, so nothing else may run meanwhile. */
+  readonly isAlone?: true;
+  /** Takes too long for every time: runs only where it is named. */
+  readonly isOnRequest?: true;
+  /** Seconds after which it counts as hung. */
+  readonly limit: number;
+}
+
+/** All suites; those that run beside each other start in this order, the longest first. */
+export const SUITES: readonly Suite[] = [
+  {
+    name: "faults",
+    meaning:
+      "SIGKILL, SIGTERM and SIGSTOP of a leader lose nothing and last no longer than allowed",
+    needs: ["three"],
+    isAlone: true,
+    limit: 300,
+  },
+  {
+    name: "throughput",
+    meaning: "ticks per second through the lanes",
+    needs: ["three"],
+    isAlone: true,
+    limit: 60,
+  },
+  {
+    name: "malformed",
+    meaning:
+      "records that are no ticks reach the dead letter topic unchanged, and starve no others",
+    needs: ["three"],
+    limit: 180,
+  },
+  {
+    name: "ctrl_c",
+    meaning: "Ctrl-C at random moments of `task dev` leaves nothing behind",
+    needs: [],
+    limit: 300,
+  },
+  {
+    name: "kills",
+    meaning: "after kill -9 of producers and consumers every acknowledged record is consumed",
+    needs: ["single"],
+    limit: 180,
+  },
+  {
+    name: "dev",
+    meaning: "`task dev` ends by itself, by signals and by kill -9, and keeps what it is told to",
+    needs: [],
+    limit: 180,
+  },
+  {
+    name: "permissions",
+    meaning: "programs work with the permissions they publish, and name the one that is missing",
+    needs: ["single"],
+    limit: 180,
+  },
+  {
+    name: "growth",
+    meaning: "partitions added while the producer runs are used within a minute",
+    needs: ["single"],
+    limit: 120,
+  },
+  {
+    name: "interop",
+    meaning: "Kafka's own Java programs read what is written here, and the other way round",
+    needs: ["single"],
+    limit: 120,
+  },
+  {
+    name: "startup",
+    meaning: "each start that cannot succeed says why, and what to do",
+    needs: ["single"],
+    limit: 120,
+  },
+  {
+    name: "table",
+    meaning: "the table fits terminals of 60 and of 160 columns",
+    needs: ["single"],
+    limit: 120,
+  },
+  {
+    name: "topics",
+    meaning: "`task topics` creates, checks and grows topics",
+    needs: ["single"],
+    limit: 120,
+  },
+  {
+    name: "settings",
+    meaning: "every wrong setting is reported, all at once, before any connection",
+    needs: [],
+    limit: 60,
+  },
+  {
+    name: "jsr",
+    meaning: "the programs start with JSR's packages and with the stand-ins",
+    needs: [],
+    limit: 60,
+  },
+  {
+    name: "memory",
+    meaning: "10,000 ticks/s for ten minutes: memory stays flat and below 256 MB",
+    needs: ["single"],
+    isAlone: true,
+    isOnRequest: true,
+    limit: 900,
+  },
+];
+
+/**
+ * The suites of these names, or all that run every time.
+ *
+ * @throws {Error} If there is no such suite.
+ */
+export function chooseSuites(names: readonly string[]): readonly Suite[] {
+  const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    const known = SUITES.map(({ name }) => name).join(", ");
+    throw new Error(`Cannot find suite "${unknown.join('", "')}": there are ${known}`);
+  }
+  return SUITES.filter(({ name, isOnRequest }) =>
+    names.length > 0 ? names.includes(name) : !isOnRequest
+  );
+}

@@ -1,0 +1,73 @@
+import kafkajs, { type Admin } from "kafkajs";
+import { fetchPartitions, type PartitionState } from "../../dev/kafka/metadata.ts";
+import { until } from "./until.ts";
+
+/** What a test's topic is like. */
+export interface TopicPlan {
+  readonly partitions?: number;
+  /** The nodes' ids of each partition, its leader first; instead of `partitions`. */
+  readonly replicas?: readonly (readonly number[])[];
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/** A client for what tests do besides the programs under test. */
+export function testClient(brokers: string): InstanceType<typeof kafkajs.Kafka> {
+  return new kafkajs.Kafka({
+    brokers: brokers.split(","),
+    clientId: "kafka-sim-test",
+    logLevel: kafkajs.logLevel.NOTHING,
+  });
+}
+
+/** Connects, works, disconnects. */
+export async function withAdmin<T>(
+  brokers: string,
+  work: (admin: Admin) => Promise<T>,
+): Promise<T> {
+  const admin = testClient(brokers).admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Creates topics that must not exist yet; resolves when every partition has its leader. */
+export async function createTopics(
+  brokers: string,
+  plans: Readonly<Record<string, TopicPlan>>,
+): Promise<void> {
+  const topics = Object.entries(plans).map(([topic, { partitions, replicas, config = {} }]) => ({
+    topic,
+    configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+    ...(replicas
+      ? { replicaAssignment: replicas.map((ids, partition) => ({ partition, replicas: [...ids] })) }
+      : { numPartitions: partitions ?? 3 }),
+  }));
+  await withAdmin(brokers, (admin) => admin.createTopics({ topics }));
+  for (const { topic } of topics) await allInSync(brokers, topic);
+}
+
+/** Waits until every replica of a topic is in sync, as every broker sees it. */
+export async function allInSync(brokers: string, topic: string): Promise<void> {
+  for (const broker of brokers.split(",")) {
+    let last: readonly PartitionState[] = [];
+    const isWhole = async () => {
+      last = await fetchPartitions(broker, topic);
+      const copies = Math.min(3, brokers.split(",").length);
+      return last.length > 0 &&
+        last.every(({ leader, inSync }) => leader >= 0 && inSync.length === copies);
+    };
+    await until(`every replica of ${topic} in sync as ${broker} sees it`, 60, isWhole)
+      .catch((error) => {
+        throw new Error(`${error.message}: ${JSON.stringify(last)}`, { cause: error });
+      });
+  }
+}
+
+/** Number of records in a topic. */
+export async function countRecords(brokers: string, topic: string): Promise<number> {
+  const offsets = await withAdmin(brokers, (admin) => admin.fetchTopicOffsets(topic));
+  return offsets.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
+}
