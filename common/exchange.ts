@@ -1,0 +1,73 @@
+import { Buffer } from "node:buffer";
+import net from "node:net";
+import tls from "node:tls";
+import { parseAddress } from "./probe.ts";
+
+/** How far a connection came. */
+export type Phase = "connecting" | "handshaking" | "asking";
+
+/** What came of a question on a fresh connection. */
+export type Exchange =
+  /** With the first bytes of the answer: eight, or fewer if no more came. */
+  | { readonly outcome: "answered"; readonly bytes: Uint8Array }
+  /** The other side closed the connection without a word. */
+  | { readonly outcome: "closed"; readonly phase: Phase }
+  | { readonly outcome: "silent"; readonly phase: Phase }
+  | {
+    readonly outcome: "failed";
+    readonly phase: Phase;
+    /** Node's name of the error, such as `ECONNREFUSED`. */
+    readonly code: string;
+    readonly message: string;
+  };
+
+/**
+ * ApiVersions version 0, correlation id 0, no client id: every broker answers it, to anyone.
+ * Source: https://kafka.apache.org/protocol#The_Messages_ApiVersions
+ */
+const QUESTION = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 0, 0xff, 0xff]);
+/** Length and correlation id of an answer. */
+const HEAD_BYTES = 8;
+
+/**
+ * Asks `host:port` on a connection of its own and closes it. The handshake counts as done when the
+ * other side's certificate has been accepted. Never rejects.
+ *
+ * @param options.timeout Milliseconds for the whole.
+ */
+export async function exchange(
+  address: string,
+  options: { readonly tls: boolean; readonly timeout: number },
+): Promise<Exchange> {
+  const { promise, resolve } = Promise.withResolvers<Exchange>();
+  const { host, port } = parseAddress(address);
+  let phase: Phase = "connecting";
+  let bytes = Buffer.alloc(0);
+  const ask = () => {
+    phase = "asking";
+    socket.write(QUESTION);
+  };
+  /** Whatever came before the end is the answer. */
+  const end = (otherwise: Exchange) =>
+    resolve(bytes.length > 0 ? { outcome: "answered", bytes } : otherwise);
+  const socket = options.tls
+    ? tls.connect({ host, port, ...net.isIP(host) ? {} : { servername: host } }, ask)
+    : net.connect({ host, port }, ask);
+  if (options.tls) socket.once("connect", () => phase = "handshaking");
+  socket.on("data", (part: Uint8Array) => {
+    bytes = Buffer.concat([bytes, part]);
+    if (bytes.length >= HEAD_BYTES) resolve({ outcome: "answered", bytes });
+  });
+  socket.on("error", (error: Error & { code?: string }) => {
+    end({ outcome: "failed", phase, code: error.code ?? error.name, message: error.message });
+  });
+  socket.on("end", () => end({ outcome: "closed", phase }));
+  socket.on("close", () => end({ outcome: "closed", phase }));
+  const timer = setTimeout(() => end({ outcome: "silent", phase }), options.timeout);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
+}
