@@ -1,55 +1,32 @@
-import type { Admin } from "kafkajs";
-import { disconnectWithin } from "./disconnect.ts";
-import type { KafkaClient } from "./kafka.ts";
+import { exchange, isKafkaAnswer } from "./exchange.ts";
+import { type ClusterMetadata, decodeMetadata, encodeMetadataRequest } from "./metadata.ts";
 
-/** What a cluster says about itself. */
-export interface ClusterAnswer {
-  readonly clusterId: string;
-  /** `host:port` as the brokers advertise themselves. */
-  readonly brokers: readonly string[];
-  /** Number of partitions by topic, of those asked for that exist. */
-  readonly partitions: ReadonlyMap<string, number>;
+/** Options of {@linkcode askCluster}. */
+export interface QueryOptions {
+  readonly tls: boolean;
+  /** Milliseconds for one broker's answer. */
+  readonly timeout: number;
 }
-
-const DISCONNECT_MS = 1_000;
 
 /**
- * Asks the cluster who it is and how many partitions the topics have. Creates no topic, whatever
- * `auto.create.topics.enable` says.
+ * Asks one of the brokers, on a connection of its own, who the cluster is and what the topics are
+ * like: the first that answers. Creates no topic, whatever `auto.create.topics.enable` says.
  *
- * @throws Whatever kafkajs throws where the cluster cannot be talked to.
+ * @throws {Error} If none of them answers.
  */
 export async function askCluster(
-  client: KafkaClient,
+  brokers: readonly string[],
   topics: readonly string[],
-): Promise<ClusterAnswer> {
-  const admin = client.kafka.admin();
-  client.watch(admin);
-  try {
-    await admin.connect();
-    const { clusterId, brokers } = await admin.describeCluster();
-    const partitions = new Map<string, number>();
-    for (const topic of topics) {
-      const count = await countPartitions(admin, topic);
-      if (count !== undefined) partitions.set(topic, count);
+  options: QueryOptions,
+): Promise<ClusterMetadata> {
+  const question = encodeMetadataRequest(topics);
+  const failures: string[] = [];
+  for (const broker of brokers) {
+    const answer = await exchange(broker, { ...options, question });
+    if (answer.outcome === "answered" && isKafkaAnswer(answer.bytes)) {
+      return decodeMetadata(answer.bytes);
     }
-    return { clusterId, brokers: brokers.map(formatAddress), partitions };
-  } finally {
-    await disconnectWithin(admin, DISCONNECT_MS);
+    failures.push(`${broker} ${answer.outcome}`);
   }
-}
-
-/** As settings name an address: an IPv6 host stands in brackets. */
-function formatAddress({ host, port }: { readonly host: string; readonly port: number }): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
-async function countPartitions(admin: Admin, topic: string): Promise<number | undefined> {
-  try {
-    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    return topics[0]?.partitions.length;
-  } catch (error) {
-    if ((error as { type?: unknown }).type === "UNKNOWN_TOPIC_OR_PARTITION") return undefined;
-    throw error;
-  }
+  throw new Error(`no broker answers a metadata request: ${failures.join(", ")}`);
 }

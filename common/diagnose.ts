@@ -1,4 +1,4 @@
-import { type Exchange, exchange } from "./exchange.ts";
+import { type Exchange, exchange, isKafkaAnswer } from "./exchange.ts";
 
 /** What is the matter with a broker's address. */
 export type Condition =
@@ -64,7 +64,7 @@ export async function diagnose(
 function readCondition(exchange: Exchange, tls: boolean): Condition | undefined {
   switch (exchange.outcome) {
     case "answered":
-      if (isKafka(exchange.bytes)) return "ready";
+      if (isKafkaAnswer(exchange.bytes)) return "ready";
       return !tls && TLS_RECORDS.includes(exchange.bytes[0]!) ? "plain_on_tls_port" : "not_kafka";
     case "failed":
       return CONDITIONS[exchange.code] ?? readTlsError(exchange.code);
@@ -103,11 +103,4 @@ function readTls(exchange: Exchange): Condition | undefined {
     ? readTlsError(exchange.code) !== undefined
     : exchange.outcome === "answered" || exchange.phase === "asking";
   return hasSpoken ? "plain_on_tls_port" : undefined;
-}
-
-/** An answer that is short enough and to the question with correlation id 0. */
-function isKafka(bytes: Uint8Array): boolean {
-  if (bytes.length < 8) return false;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return view.getUint32(0) < 64 * 1024 && view.getUint32(4) === 0;
 }

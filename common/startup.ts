@@ -2,22 +2,21 @@ import type { KafkaClient } from "./kafka.ts";
 import type { EventLog } from "./log.ts";
 import { requireNet } from "./permissions.ts";
 import type { ConnectionSettings } from "./shared_settings.ts";
-import { type ConnectedCluster, lookAtCluster } from "./startup_look.ts";
-import { wait } from "./wait.ts";
+import type { Obstacle } from "./startup_errors.ts";
+import { type ConnectedCluster, lookAtCluster, type Wanted } from "./startup_look.ts";
+import { wait, within } from "./wait.ts";
 
 export type { ConnectedCluster } from "./startup_look.ts";
 
 /** Collaborators and wishes of {@linkcode connectCluster}. */
-export interface StartupOptions {
+export interface StartupOptions extends Wanted {
   readonly log: EventLog;
   readonly signal: AbortSignal;
-  /** Must exist. */
-  readonly topic?: string;
-  /** Must exist too. */
-  readonly otherTopics?: readonly string[];
 }
 
 const LOOK_EVERY_MS = 250;
+/** A look is made of questions with time-outs of their own, seven of two seconds at most. */
+const LONGEST_LOOK_MS = 20_000;
 const SAY_EVERY_MS = 2_000;
 /** Whoever starts the programs may create the topics at the same time. */
 const TOPIC_PATIENCE_MS = 10_000;
@@ -28,9 +27,9 @@ const TOPIC_PATIENCE_MS = 10_000;
  *
  * @throws {ProgramError} After the startup timeout, and at once where waiting does not help. Codes:
  * `broker_unresolvable`, `broker_refused`, `broker_unreachable`, `broker_silent`, `broker_closed`,
- * `broker_not_kafka`, `tls_on_plain_port`, `plain_on_tls_port`, `certificate_refused`,
- * `tls_refused`, `advertised_address_unusable`, `cluster_not_ready`, `cluster_other`, `topic_missing`,
- * `net_permission_missing`.
+ * `broker_not_kafka`, `tls_on_plain_port`, `plain_on_tls_port`, `tls_refused`,
+ * `certificate_refused`, `cluster_other`, `cluster_not_ready`, `advertised_address_unusable`,
+ * `brokers_too_few`, `topic_missing`, `net_permission_missing`.
  * @throws The signal's reason.
  */
 export async function connectCluster(
@@ -40,31 +39,51 @@ export async function connectCluster(
 ): Promise<ConnectedCluster> {
   const { log, signal } = options;
   await requireNet(connection.brokers);
-  const started = performance.now();
-  let deadline = started + connection.startupTimeout;
-  let said = -Infinity;
-  let isTopicMissing = false;
+  const patience = new Patience(log, connection.startupTimeout);
+  const late = new Error("The cluster answers too slowly");
   for (;;) {
-    const patience = deadline - performance.now();
-    const found = await lookAtCluster(client, connection, { ...options, patience });
-    const now = performance.now();
-    const waited = Math.round(now - started) / 1_000;
+    const look = lookAtCluster(connection, options);
+    const found = await within(look, LONGEST_LOOK_MS, { late, signal });
     if ("clusterId" in found) {
-      const { clusterId, brokers, partitions } = found;
-      log.info("cluster_connected", { clusterId, brokers, partitions, waited });
+      found.brokers.forEach((address) => client.breaker.know(address));
+      log.info("cluster_connected", { ...found, waited: patience.waited });
       return found;
     }
-    const { error, hopeless } = found;
-    if (error.code === "topic_missing" && !isTopicMissing) {
-      isTopicMissing = true;
-      deadline = Math.min(deadline, now + TOPIC_PATIENCE_MS);
-      log.warn("topic_missing", { problem: error.message, remedy: error.remedy });
+    patience.endure(found);
+    await wait(LOOK_EVERY_MS, signal);
+  }
+}
+
+/** Decides how long an obstacle is waited for, and says so. */
+class Patience {
+  readonly #log: EventLog;
+  readonly #started = performance.now();
+  #deadline: number;
+  #said = -Infinity;
+  #isTopicMissing = false;
+
+  constructor(log: EventLog, timeout: number) {
+    this.#log = log;
+    this.#deadline = this.#started + timeout;
+  }
+
+  /** Seconds. */
+  get waited(): number {
+    return Math.round(performance.now() - this.#started) / 1_000;
+  }
+
+  /** @throws {ProgramError} If it is waited no longer. */
+  endure({ error, hopeless }: Obstacle): void {
+    const now = performance.now();
+    const { message: problem, remedy } = error;
+    if (error.code === "topic_missing" && !this.#isTopicMissing) {
+      this.#isTopicMissing = true;
+      this.#deadline = Math.min(this.#deadline, now + TOPIC_PATIENCE_MS);
+      this.#log.warn("topic_missing", { problem, remedy });
     }
-    if (hopeless || now >= deadline) throw error;
-    if (now - said >= SAY_EVERY_MS) {
-      log.info("cluster_waiting", { waited, problem: error.message, remedy: error.remedy });
-      said = now;
-    }
-    await wait(Math.min(LOOK_EVERY_MS, deadline - now), signal);
+    if (hopeless || now >= this.#deadline) throw error;
+    if (now - this.#said < SAY_EVERY_MS) return;
+    this.#said = now;
+    this.#log.info("cluster_waiting", { waited: this.waited, problem, remedy });
   }
 }

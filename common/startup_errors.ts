@@ -90,13 +90,13 @@ export function noBroker(diagnoses: readonly Diagnosis[]): Obstacle {
   };
 }
 
-/** The cluster answers, but names an address of a broker that cannot be used from here. */
-export function advertisedUnusable(diagnosis: Diagnosis, cause: unknown): Obstacle {
-  const message = `Cannot use the cluster as it sends clients to ${explain(diagnosis).text}`;
+/** The cluster answers, but sends clients to addresses that cannot be used from here. */
+export function advertisedUnusable(diagnoses: readonly Diagnosis[]): Obstacle {
+  const states = diagnoses.map((diagnosis) => explain(diagnosis).text).join("; ");
+  const message = `Cannot use the cluster as its brokers advertise other addresses: ${states}`;
   return {
     error: new ProgramError("advertised_address_unusable", message, {
-      remedy: "Set the broker's advertised.listeners to an address that this machine can reach",
-      cause,
+      remedy: "Set the brokers' advertised.listeners to addresses that this machine can reach",
     }),
     hopeless: false,
   };
@@ -109,6 +109,18 @@ export function notReady(cause: unknown): Obstacle {
     error: new ProgramError("cluster_not_ready", `Cannot use the cluster yet: ${state}`, {
       remedy: "See the brokers' logs: is there a quorum of controllers, do they want a login",
       cause,
+    }),
+    hopeless: false,
+  };
+}
+
+/** Fewer brokers are alive than a topic wants replicas. */
+export function tooFewBrokers(wanted: number, brokers: readonly string[]): Obstacle {
+  const alive = `${brokers.length} alive, ${brokers.join(", ")}`;
+  const message = `Cannot keep ${wanted} replicas as there are too few brokers: ${alive}`;
+  return {
+    error: new ProgramError("brokers_too_few", message, {
+      remedy: "Start the missing brokers, or lower --replication-factor",
     }),
     hopeless: false,
   };

@@ -1,7 +1,7 @@
-import { askCluster, type ClusterAnswer } from "./cluster_query.ts";
+import { askCluster } from "./cluster_query.ts";
 import { diagnose } from "./diagnose.ts";
 import { ProgramError } from "./errors.ts";
-import type { KafkaClient } from "./kafka.ts";
+import type { ClusterMetadata, TopicMetadata } from "./metadata.ts";
 import { requireNet } from "./permissions.ts";
 import type { ConnectionSettings } from "./shared_settings.ts";
 import {
@@ -10,9 +10,9 @@ import {
   notReady,
   type Obstacle,
   otherCluster,
+  tooFewBrokers,
   topicMissing,
 } from "./startup_errors.ts";
-import { within } from "./wait.ts";
 
 /** A cluster that is there and serves. */
 export interface ConnectedCluster {
@@ -24,73 +24,91 @@ export interface ConnectedCluster {
 }
 
 /** What to look for. */
-export interface LookOptions {
-  readonly signal: AbortSignal;
-  /** Milliseconds for the cluster's own answer, once a broker has answered. */
-  readonly patience: number;
+export interface Wanted {
+  /** Must exist. */
   readonly topic?: string;
+  /** Must exist too. */
   readonly otherTopics?: readonly string[];
+  /** How many brokers must be alive. */
+  readonly leastBrokers?: number;
 }
 
-const PROBE_MS = 2_000;
+const ANSWER_MS = 2_000;
+/** Brokers that are asked about the cluster, should the first ones not answer. */
+const MOST_ASKED = 3;
+const UNKNOWN_TOPIC = 3;
+/** https://kafka.apache.org/protocol#protocol_error_codes */
+const TOPIC_ERRORS: Readonly<Record<number, string>> = {
+  5: "has no leader yet",
+  29: "may not be seen by this client",
+};
 
 /**
  * Looks once whether the cluster serves and has the topics, and if not, why.
  *
  * @throws {ProgramError} `net_permission_missing`, for an address that the brokers advertise.
- * @throws The signal's reason.
  */
 export async function lookAtCluster(
-  client: KafkaClient,
   connection: ConnectionSettings,
-  options: LookOptions,
+  wanted: Wanted,
 ): Promise<ConnectedCluster | Obstacle> {
-  const { signal, topic, otherTopics = [] } = options;
-  const probe = { tls: connection.tls, timeout: PROBE_MS };
-  const probes = connection.brokers.map((address) => diagnose(address, probe));
-  const late = new Error("No answer to a metadata request");
-  const diagnoses = await within(Promise.all(probes), 3 * PROBE_MS, { late, signal });
-  if (diagnoses.every(({ condition }) => condition !== "ready")) return noBroker(diagnoses);
-  const wanted = topic === undefined ? otherTopics : [topic, ...otherTopics];
-  const patience = Math.max(options.patience, PROBE_MS);
+  const options = { tls: connection.tls, timeout: ANSWER_MS };
+  const diagnoses = await Promise.all(
+    connection.brokers.map((address) => diagnose(address, options)),
+  );
+  const ready = diagnoses.filter(({ condition }) => condition === "ready");
+  if (ready.length === 0) return noBroker(diagnoses);
+  const { topic, otherTopics = [] } = wanted;
+  const topics = topic === undefined ? otherTopics : [topic, ...otherTopics];
+  const addresses = ready.map(({ address }) => address);
   try {
-    const answer = await within(askCluster(client, wanted), patience, { late, signal });
-    await requireNet(answer.brokers);
-    return check(answer, connection, { topic, wanted });
+    const metadata = await askCluster(addresses.slice(0, MOST_ASKED), topics, options);
+    const obstacle = await findObstacle(metadata, connection, { wanted, ready: addresses });
+    if (obstacle) return obstacle;
+    const { clusterId = "", brokers } = metadata;
+    const found = metadata.topics.find(({ name }) => name === topic);
+    return { clusterId, brokers, partitions: found?.partitions.length ?? 0 };
   } catch (error) {
-    signal.throwIfAborted();
     if (error instanceof ProgramError) throw error;
-    return await explainFailure(error, connection);
+    return notReady(error);
   }
 }
 
-function check(
-  { clusterId, brokers, partitions }: ClusterAnswer,
+async function findObstacle(
+  { clusterId = "", brokers, topics }: ClusterMetadata,
   connection: ConnectionSettings,
-  { topic, wanted }: { readonly topic: string | undefined; readonly wanted: readonly string[] },
-): ConnectedCluster | Obstacle {
+  { wanted, ready }: { readonly wanted: Wanted; readonly ready: readonly string[] },
+): Promise<Obstacle | undefined> {
   if (connection.clusterId !== undefined && connection.clusterId !== clusterId) {
     return otherCluster(connection.clusterId, clusterId);
   }
-  const missing = wanted.find((name) => !partitions.has(name));
-  if (missing !== undefined) return topicMissing(missing, connection);
-  const count = topic === undefined ? 0 : partitions.get(topic) ?? 0;
-  return { clusterId, brokers, partitions: count };
+  if (brokers.length === 0) return notReady(new Error("no broker has joined it yet"));
+  await requireNet(brokers);
+  const { leastBrokers = 1 } = wanted;
+  if (brokers.length < leastBrokers) return tooFewBrokers(leastBrokers, brokers);
+  return await findUnusable(brokers, connection, ready) ??
+    topics.map((topic) => checkTopic(topic, connection)).find((obstacle) => obstacle);
 }
 
-async function explainFailure(error: unknown, connection: ConnectionSettings): Promise<Obstacle> {
-  const address = failedAddress(error);
-  if (address === undefined || connection.brokers.includes(address)) return notReady(error);
-  await requireNet([address]);
-  const diagnosis = await diagnose(address, { tls: connection.tls, timeout: PROBE_MS });
-  return diagnosis.condition === "ready" ? notReady(error) : advertisedUnusable(diagnosis, error);
+/** Clients go on with the addresses that brokers advertise: one of them at least must be usable. */
+async function findUnusable(
+  brokers: readonly string[],
+  connection: ConnectionSettings,
+  ready: readonly string[],
+): Promise<Obstacle | undefined> {
+  if (brokers.some((address) => ready.includes(address))) return undefined;
+  const options = { tls: connection.tls, timeout: ANSWER_MS };
+  const diagnoses = await Promise.all(brokers.map((address) => diagnose(address, options)));
+  const isUsable = diagnoses.some(({ condition }) => condition === "ready");
+  return isUsable ? undefined : advertisedUnusable(diagnoses);
 }
 
-/** The broker that kafkajs could not connect to: it names it in an error's cause. */
-function failedAddress(error: unknown): string | undefined {
-  for (let link = error; link instanceof Error; link = link.cause) {
-    const { broker } = link as Error & { broker?: unknown };
-    if (typeof broker === "string") return broker;
-  }
-  return undefined;
+function checkTopic(
+  { name, errorCode }: TopicMetadata,
+  connection: ConnectionSettings,
+): Obstacle | undefined {
+  if (errorCode === 0) return undefined;
+  if (errorCode === UNKNOWN_TOPIC) return topicMissing(name, connection);
+  const state = TOPIC_ERRORS[errorCode] ?? `is answered with error code ${errorCode}`;
+  return notReady(new Error(`topic "${name}" ${state}`));
 }
