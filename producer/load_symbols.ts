@@ -1,6 +1,7 @@
 import { ProgramError } from "@kafka-sim/common/errors";
 import type { ProducerSettings } from "./settings.ts";
-import { readSymbols, type SymbolSpec, universe } from "./symbols.ts";
+import { readSymbols, type SymbolSpec } from "./symbols.ts";
+import { universe } from "./universe.ts";
 
 /** How many symbols there are unless said otherwise. */
 const FIVE = 5;
@@ -8,7 +9,8 @@ const FIVE = 5;
 /**
  * The symbols to send: own ones from a file, or those of the universe.
  *
- * @throws {ProgramError} `symbols_unreadable`, exit code 2, if the file cannot be read.
+ * @throws {ProgramError} `symbols_unreadable`, exit code 2, if the file cannot be read;
+ * `symbols_invalid`, likewise, if there is anything wrong in it.
  */
 export async function loadSymbols(
   settings: Pick<ProducerSettings, "symbols" | "universe">,

@@ -78,13 +78,13 @@ export async function run(
 }
 
 function createFeed(settings: ProducerSettings, symbols: Awaited<ReturnType<typeof loadSymbols>>) {
-  const { seed, speed, rate } = settings;
+  const { seed, speed, rate, interval } = settings;
   return new Feed({
     symbols,
     seed,
     speed,
     rate,
-    interval: rate === undefined ? settings.interval : undefined,
+    interval,
     phase: settings.phase ?? Math.random(),
     start: time.now(),
   });
