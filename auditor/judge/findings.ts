@@ -2,6 +2,7 @@
 export const FINDING_KINDS = [
   "lost",
   "deleted",
+  "early",
   "inconsistent",
   "phantom",
   "stranger",
@@ -9,7 +10,7 @@ export const FINDING_KINDS = [
   "reordered",
   "unseen",
   "unread",
-  "outage",
+  "no_progress",
   "late",
   "redelivered",
   "unknown",

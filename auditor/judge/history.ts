@@ -1,3 +1,5 @@
+import type { Span } from "./spans.ts";
+
 /**
  * What the judge judges: ledgers and readings of one partition, whatever they come from. Times are
  * milliseconds since 1970 on the clock of whoever wrote them.
@@ -105,4 +107,8 @@ export interface PartitionHistory {
   readonly reading: Reading;
   /** When the run ended: an outage that nothing ended lasts until then. */
   readonly end: number;
+  /** Times in which no progress can be expected. */
+  readonly excused: readonly Span[];
+  /** Times in which nothing may be acknowledged that was first handed over in them. */
+  readonly forbidden: readonly Span[];
 }

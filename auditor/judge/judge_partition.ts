@@ -6,6 +6,7 @@ import {
   noteAcknowledgements,
   writingProgress,
 } from "./fates.ts";
+import { findEarly } from "./find_early.ts";
 import type { FindingSink } from "./findings.ts";
 import type { PartitionHistory, SenderHistory } from "./history.ts";
 import { JudgeError } from "./judge_error.ts";
@@ -14,6 +15,7 @@ import { matchGroup } from "./match_group.ts";
 import { type Expectation, matchLog } from "./match_log.ts";
 import { findOutages, type Outage } from "./outage.ts";
 import { SenderTable } from "./sender_table.ts";
+import { unite } from "./spans.ts";
 import { type Latencies, Timeline } from "./timeline.ts";
 
 /** What one partition came to, besides the findings. */
@@ -58,6 +60,7 @@ export async function judgePartition(
   const stored = { partition, reading: history.reading, log };
   for (const digest of digests) compareReadings(digest, stored, partition, findings);
   const truncatedAfter = matchAcknowledgements(tables, stored, findings);
+  findEarly(tables, history.forbidden, partition, findings);
   const timeline = new Timeline();
   for (const table of tables) noteAcknowledgements(table, timeline, acknowledging);
   const match = group && matchGroup(group, { log, start, partition }, findings, (time, due) => {
@@ -65,6 +68,7 @@ export async function judgePartition(
     reading.add(time, due);
   });
   const writers = tables.map((table, at) => writingProgress(table, history.senders[at]!.lastSign));
+  const excused = unite(history.excused);
   const readers = match ? [{ due: arrivals(tables), done: match.done }] : [];
   return {
     partition,
@@ -75,8 +79,8 @@ export async function judgePartition(
     committed: group?.committed,
     handled: match?.handled ?? 0,
     truncatedAfter,
-    writing: findOutages(writers, history.end),
-    reading: findOutages(readers, history.end),
+    writing: findOutages(writers, history.end, excused),
+    reading: findOutages(readers, history.end, excused),
     timeline,
   };
 }

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { type Example, FINDING_KINDS, type FindingKind } from "./findings.ts";
 import { judgePartition } from "./judge_partition.ts";
-import { longest } from "./outage.ts";
+import { lengthOf, longest } from "./outage.ts";
 import { DAMAGES } from "./testing/damages.ts";
 import { findingText, judgeByModel } from "./testing/model.ts";
 import { asHistory, type PlainHistory } from "./testing/plain_history.ts";
@@ -32,7 +32,7 @@ Deno.test(`judgePartition() agrees with the model on ${HISTORIES} damaged histor
   }
   // Whatever the rules can say has been said at least once.
   const kinds = new Set([...seen].map((text) => text.split(" ")[0]));
-  deepEqual(FINDING_KINDS.filter((kind) => !kinds.has(kind)), ["outage"]);
+  deepEqual(FINDING_KINDS.filter((kind) => !kinds.has(kind)), ["no_progress"]);
   ok(seen.size >= 24, `only ${[...seen].sort()}`);
 });
 
@@ -91,7 +91,7 @@ async function compare(
   equal(judged.truncatedAfter, model.truncatedAfter, what);
   const length = (outages: typeof judged.writing) => {
     const outage = longest(outages);
-    return outage ? outage.end - outage.start : 0;
+    return outage ? lengthOf(outage) : 0;
   };
   equal(length(judged.writing), model.longestWriting, `writing, ${what}`);
   equal(length(judged.reading), model.longestReading, `reading, ${what}`);

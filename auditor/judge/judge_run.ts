@@ -2,8 +2,9 @@ import { type Finding, Findings } from "./findings.ts";
 import type { Digest, HandledEvent, Reading, SenderHistory } from "./history.ts";
 import { JudgeError } from "./judge_error.ts";
 import { judgePartition, type PartitionJudgement } from "./judge_partition.ts";
-import { longest, type Outage } from "./outage.ts";
+import { lengthOf, longest, type Outage } from "./outage.ts";
 import { ReadingDigest } from "./reading_digest.ts";
+import type { Span } from "./spans.ts";
 import { Latencies } from "./timeline.ts";
 import { reachVerdict, type Verdict, type VerdictRules } from "./verdict.ts";
 
@@ -39,6 +40,10 @@ export interface RunEvidence {
   readonly digests: ReadonlyMap<number, readonly Digest[]>;
   /** What the group has committed, by partition. */
   readonly committed: ReadonlyMap<number, number>;
+  /** Times in which no progress can be expected. */
+  readonly excused?: readonly Span[];
+  /** Times in which nothing may be acknowledged that was first handed over in them. */
+  readonly forbidden?: readonly Span[];
   /** Whatever else leaves the run unproven, a clause each. */
   readonly doubts: readonly string[];
 }
@@ -121,6 +126,8 @@ async function judgeOne(evidence: RunEvidence, partition: number) {
     digests: digests.get(partition) ?? [],
     reading: await log.read(partition),
     end: ledgers.end,
+    excused: evidence.excused ?? [],
+    forbidden: evidence.forbidden ?? [],
   }, collectors);
   return { judged, collectors };
 }
@@ -146,12 +153,12 @@ function limitOutage(
   limit: number | undefined,
 ): void {
   const outage: Outage | undefined = longest(judged[what]);
-  if (limit === undefined || !outage || outage.end - outage.start <= limit) return;
+  if (limit === undefined || !outage || lengthOf(outage) <= limit) return;
   const seconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`;
-  findings.add("outage", {
+  findings.add("no_progress", {
     partition: judged.partition,
     cause: what,
     detail: `${what} partition ${judged.partition} stood still for ` +
-      `${seconds(outage.end - outage.start)} where ${seconds(limit)} are allowed`,
+      `${seconds(lengthOf(outage))} where ${seconds(limit)} are allowed`,
   });
 }

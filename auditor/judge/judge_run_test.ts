@@ -181,7 +181,7 @@ Deno.test(
     const log = run(folder);
     const ledgers = LedgerFolder.open(folder);
     const { verdict } = await judge(ledgers, log, { ...RULES, writingLimit: -1 });
-    ok(verdict.failing.every((kind) => kind === "outage"));
+    ok(verdict.failing.every((kind) => kind === "no_progress"));
   }),
 );
 

@@ -1,3 +1,5 @@
+import { overlap, type Span } from "./spans.ts";
+
 /** Records of one source: when each became due, and when how many were done with. */
 export interface Progress {
   /** Sorted. */
@@ -18,6 +20,8 @@ export interface Outage {
   readonly end: number;
   /** Whether nothing ended it but the end of the run. */
   readonly open: boolean;
+  /** Milliseconds of it in which no progress could be expected. */
+  readonly excused: number;
 }
 
 /**
@@ -27,14 +31,22 @@ export interface Outage {
  * waits until the next progress after its last sign of life.
  *
  * @param end When watching ended.
+ * @param excused Times in which no progress can be expected, united.
  */
-export function findOutages(sources: readonly Progress[], end: number): Outage[] {
+export function findOutages(
+  sources: readonly Progress[],
+  end: number,
+  excused: readonly Span[] = [],
+): Outage[] {
   const events = sources.flatMap((source, index) => source.done.map((done) => ({ ...done, index })))
     .sort((a, b) => a.time - b.time);
   const done = sources.map(() => 0);
   const outages: Outage[] = [];
   let lastProgress = -Infinity;
   let since: number | undefined;
+  const close = (start: number, time: number, open: boolean) => {
+    outages.push({ start, end: time, open, excused: overlap({ from: start, to: time }, excused) });
+  };
   const firstDue = () => {
     let first = Infinity;
     for (const [index, { due }] of sources.entries()) {
@@ -55,20 +67,25 @@ export function findOutages(sources: readonly Progress[], end: number): Outage[]
       }
     }
     if (!progress && firstDue() <= time) continue;
-    if (since !== undefined) outages.push({ start: since, end: time, open: false });
+    if (since !== undefined) close(since, time, false);
     since = undefined;
     if (progress) lastProgress = time;
   }
   advance(end);
-  if (since !== undefined) outages.push({ start: since, end, open: true });
+  if (since !== undefined) close(since, end, true);
   return outages;
+}
+
+/** How long it lasted, without what is excused: what its limit is for. */
+export function lengthOf({ start, end, excused }: Outage): number {
+  return end - start - excused;
 }
 
 /** The longest, undefined without any. */
 export function longest(outages: readonly Outage[]): Outage | undefined {
   let found: Outage | undefined;
   for (const outage of outages) {
-    if (!found || outage.end - outage.start > found.end - found.start) found = outage;
+    if (!found || lengthOf(outage) > lengthOf(found)) found = outage;
   }
   return found;
 }

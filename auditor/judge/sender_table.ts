@@ -12,6 +12,13 @@ export interface Decision {
   readonly acknowledged: boolean;
 }
 
+/** Records of one sender that were handed over at once. */
+export interface HandedOver {
+  readonly time: number;
+  readonly first: number;
+  readonly count: number;
+}
+
 /** No offset. */
 export const NONE = -1;
 
@@ -24,6 +31,7 @@ export class SenderTable {
   readonly claimsOnce: boolean;
   /** Records handed over; their sequences are 0 to length - 1. */
   length = 0;
+  readonly handed: HandedOver[] = [];
   readonly decisions: Decision[] = [];
   due: Float64Array = new Float64Array(0);
   key: Int32Array = new Int32Array(0);
@@ -45,7 +53,9 @@ export class SenderTable {
     this.claimsOnce = history.claimsOnce;
     for (const event of history.events) {
       if (event.kind === "sent") {
-        this.#reserve(event.records.length);
+        const count = event.records.length;
+        this.handed.push({ time: event.time, first: this.length, count });
+        this.#reserve(count);
         for (const record of event.records) {
           const at = this.length++;
           if (record.sequence !== at) throw this.#senseless(`${record.sequence} follows ${at - 1}`);

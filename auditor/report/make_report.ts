@@ -1,5 +1,5 @@
 import type { RunJudgement } from "../judge/judge_run.ts";
-import { longest, type Outage } from "../judge/outage.ts";
+import { lengthOf, longest, type Outage } from "../judge/outage.ts";
 import type { PartitionJudgement } from "../judge/judge_partition.ts";
 import type { Histogram } from "../judge/histogram.ts";
 import type { Latencies } from "../judge/timeline.ts";
@@ -113,7 +113,7 @@ function describePartition(
   const { firstSecond, seconds } = span([...timeline.seconds.keys()]);
   const longestOf = (outages: readonly Outage[]) => {
     const outage = longest(outages);
-    return outage ? Math.round(outage.end - outage.start) : 0;
+    return outage ? Math.round(lengthOf(outage)) : 0;
   };
   return {
     ...rest,
@@ -138,9 +138,10 @@ function listOutages(outages: readonly Outage[]): ReportOutage[] {
     .sort((a, b) => b.end - b.start - (a.end - a.start))
     .slice(0, MOST_OUTAGES)
     .sort((a, b) => a.start - b.start)
-    .map(({ start, end, open }) => ({
+    .map(({ start, end, open, excused }) => ({
       start: new Date(start).toISOString(),
       milliseconds: Math.round(end - start),
+      excused: Math.round(excused),
       open,
     }));
 }

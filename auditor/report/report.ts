@@ -145,6 +145,7 @@ export interface ReportPartition {
   readonly truncatedAfter: number | null;
   /** Whom the log was read from, reading by reading. */
   readonly leaders: readonly { readonly node: number; readonly epoch: number }[];
+  /** Without what is excused. */
   readonly longestWritingOutage: number;
   readonly longestReadingOutage: number | null;
   /** The longest of at least {@linkcode LEAST_OUTAGE}, in the order of time. */
@@ -165,6 +166,8 @@ export const LEAST_OUTAGE = 500;
 export interface ReportOutage {
   readonly start: string;
   readonly milliseconds: number;
+  /** How many of them do not count, as no progress could be expected. */
+  readonly excused: number;
   /** Whether nothing ended it but the end of the run. */
   readonly open: boolean;
 }

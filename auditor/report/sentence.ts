@@ -41,8 +41,9 @@ function isMissing(kind: FindingKind): boolean {
 }
 
 function clause({ kind, count, causes, examples }: Finding): string {
-  if (kind === "outage") return examples[0]!.detail;
+  if (kind === "no_progress") return examples[0]!.detail;
   const ends: Partial<Record<FindingKind, string>> = {
+    early: "acknowledged while nobody but the leader could have it",
     inconsistent: `inconsistent (${list(causes)})`,
     phantom: "in the log without ever having been sent",
     stranger: "in the topic without being ours",

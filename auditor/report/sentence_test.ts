@@ -28,7 +28,7 @@ Deno.test("verdictSentence() of a failure names every failing finding, loss firs
 Deno.test("verdictSentence() says that an outage is no loss", () => {
   const detail = "writing partition 3 stood still for 20.0 s where 13.0 s are allowed";
   equal(
-    failed([finding("outage", 1, "writing", detail)]),
+    failed([finding("no_progress", 1, "writing", detail)]),
     `Failed: no acknowledged record is missing, but ${detail}.`,
   );
 });

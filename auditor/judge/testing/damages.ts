@@ -100,6 +100,19 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
       return true;
     },
   },
+  early: {
+    finds: "early",
+    apply: (history, random) => {
+      const { events } = random.pick(history.senders)!;
+      const event = random.pick(events.filter(({ kind }) => kind === "acknowledged"));
+      if (event?.kind !== "acknowledged") return false;
+      const handed = events.find((other) =>
+        other.kind === "sent" && other.records.some(({ sequence }) => sequence === event.first)
+      );
+      history.forbidden.push({ from: handed!.time, to: event.time });
+      return true;
+    },
+  },
   phantom: {
     finds: "phantom",
     apply: (history, random) => {

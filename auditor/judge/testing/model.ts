@@ -8,6 +8,8 @@ interface Known {
   readonly key: string;
   readonly valueHash: bigint;
   readonly fate: "acknowledged" | "unknown" | "undecided";
+  /** When it was handed over. */
+  readonly handed: number;
   readonly decided: number | undefined;
   readonly offset: number | undefined;
 }
@@ -124,6 +126,14 @@ export function judgeByModel(history: PlainHistory): ModelVerdict {
     }
   }
 
+  for (const one of known) {
+    const early = one.fate === "acknowledged" &&
+      history.forbidden.some(({ from, to }) =>
+        from <= one.handed && one.handed <= to && one.decided! <= to
+      );
+    if (early) add("early", "forbidden_time", { ...one, offset: undefined });
+  }
+
   const given: { time: number; offset: number; contentHash: bigint }[] = [];
   for (const { events } of group.members) {
     for (const { time, records } of events) {
@@ -172,7 +182,9 @@ export function judgeByModel(history: PlainHistory): ModelVerdict {
 
 function allKnown({ senders }: PlainHistory): Known[] {
   return senders.flatMap(({ sender, events }) => {
-    const sent = events.flatMap((event) => event.kind === "sent" ? event.records : []);
+    const sent = events.flatMap((event) =>
+      event.kind === "sent" ? event.records.map((one) => ({ ...one, handed: event.time })) : []
+    );
     return sent.map((record): Known => {
       for (const event of events) {
         if (event.kind === "sent") continue;
@@ -187,24 +199,26 @@ function allKnown({ senders }: PlainHistory): Known[] {
   });
 }
 
-function longestWriting({ senders, end }: PlainHistory, known: readonly Known[]): number {
+function longestWriting(history: PlainHistory, known: readonly Known[]): number {
+  const { senders, end } = history;
   const progress = known.flatMap(({ fate, decided }) => fate === "acknowledged" ? [decided!] : []);
   const waits = known.map(({ sender, due, decided }) => {
     if (decided !== undefined) return { from: due, to: decided };
     const { lastSign } = senders.find((one) => one.sender === sender)!;
     return { from: due, to: Math.min(...progress.filter((time) => time > lastSign), end) };
   });
-  return longestDown(waits, progress, end);
+  return longestDown(history, waits, progress);
 }
 
 function longestReading(
-  { end }: PlainHistory,
+  history: PlainHistory,
   stored: readonly Known[],
   { given, at }: {
     given: readonly { time: number; offset: number }[];
     at: (offset: number) => LoggedRecord | undefined;
   },
 ): number {
+  const { end } = history;
   const readAt = (one: Known) =>
     given.find(({ offset }) =>
       at(offset)?.sender === one.sender && at(offset)?.sequence === one.sequence
@@ -215,19 +229,21 @@ function longestReading(
   const arrived = acknowledged.map(({ decided }) => decided!).sort((a, b) => a - b);
   const read = [...progress].sort((a, b) => a - b);
   const waits = arrived.map((from, index) => ({ from, to: read[index] ?? end }));
-  return longestDown(waits, progress, end);
+  return longestDown(history, waits, progress);
 }
 
 /** Millisecond by millisecond: whether something waits, and whether something was done. */
 function longestDown(
+  { end, excused }: PlainHistory,
   waits: readonly { from: number; to: number }[],
   progress: readonly number[],
-  end: number,
 ): number {
   let [longest, run] = [0, 0];
   for (let time = 0; time < end; time++) {
     if (progress.includes(time)) run = 0;
-    run = waits.some(({ from, to }) => from <= time && to > time) ? run + 1 : 0;
+    const isExcused = excused.some(({ from, to }) => from <= time && to > time);
+    if (!waits.some(({ from, to }) => from <= time && to > time)) run = 0;
+    else if (!isExcused) run++;
     longest = Math.max(longest, run);
   }
   return longest;

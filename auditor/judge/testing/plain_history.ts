@@ -5,6 +5,7 @@ import type {
   PartitionHistory,
   SenderEvent,
 } from "../history.ts";
+import type { Span } from "../spans.ts";
 
 /** The parts of {@linkcode PartitionHistory} that a test may change, as plain lists. */
 export interface PlainHistory {
@@ -18,6 +19,8 @@ export interface PlainHistory {
   readonly earlier: PlainReading;
   readonly reading: PlainReading;
   end: number;
+  excused: Span[];
+  forbidden: Span[];
 }
 
 /** A reading as a list. */
@@ -75,6 +78,8 @@ export function asHistory(plain: PlainHistory): PartitionHistory {
     digests: [asDigest(plain.earlier)],
     reading: { ...plain.reading, records: chunks(plain.reading.records, 3) },
     end: plain.end,
+    excused: plain.excused,
+    forbidden: plain.forbidden,
   };
 }
 

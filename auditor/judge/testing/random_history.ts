@@ -52,19 +52,26 @@ class Run {
   }
 
   finish(): PlainHistory {
+    const random = this.#random;
     for (const lane of this.#lanes) {
       if (lane.delayed) this.#append(lane, lane.delayed);
     }
     while (this.#read < this.#end) this.#handle();
     const senders = this.#lanes.map(({ sender }) => sender);
     for (const sender of senders) sender.lastSign = sender.events.at(-1)?.time ?? 0;
+    const excused = Array.from({ length: Math.max(0, random.whole(-3, 3)) }, () => {
+      const from = random.whole(990, this.#time);
+      return { from, to: from + random.whole(0, 30) };
+    });
     const reading = () => ({ start: 0, end: this.#end, records: [...this.#log] });
     return {
       senders,
       group: { committed: this.#committed, members: this.#members },
       earlier: reading(),
       reading: reading(),
-      end: this.#time + this.#random.whole(0, 20),
+      end: this.#time + random.whole(0, 20),
+      excused,
+      forbidden: [],
     };
   }
 

@@ -44,7 +44,7 @@ export function sampleReport({ loss = 0, reading = true } = {}): Report {
       }
     }
     const start = BEGIN + FAULT_AT * 1_000 + partition * 7;
-    const outage = { start, end: start + stall * 1_000, open: false };
+    const outage = { start, end: start + stall * 1_000, open: false, excused: 0 };
     const sent = RATE * SECONDS;
     for (let lost = 0; lost < loss && partition === 2; lost++) {
       findings.add("lost", {
