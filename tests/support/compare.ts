@@ -16,7 +16,7 @@ export interface Comparison {
   readonly lost: readonly string[];
   readonly duplicates: readonly string[];
   readonly reordered: readonly string[];
-  /** In the log and never sent so: unknown sender, other partition, key or value. */
+  /** In the log and never sent so: unknown sender, other partition, key, time or value. */
   readonly strangers: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export function compare(
     const sequence = Number(header(record, "sequence"));
     const where = `${sender} partition ${record.partition} sequence ${sequence}`;
     const sent = senders.get(sender)?.partitions.get(record.partition)?.[sequence];
-    const isSame = sent && sent.key === text(record.key) &&
+    const isSame = sent && sent.key === text(record.key) && sent.due === record.timestamp &&
       sent.valueHash === xxh64(record.value ?? new Uint8Array());
     if (!isSame) strangers.push(`${where} at offset ${record.offset}`);
     const place = `${sender}/${record.partition}`;

@@ -26,6 +26,7 @@ function logged(sequence: number, offset: number = sequence): LoggedRecord {
   return {
     partition: 0,
     offset: BigInt(offset),
+    timestamp: 1000 + sequence * 100,
     key: encoder.encode("AAPL"),
     value: value(sequence),
     headers: [["sender", encoder.encode("s")], ["sequence", encoder.encode(String(sequence))]],
@@ -53,6 +54,9 @@ const DAMAGES: Readonly<Record<string, readonly [RegExp, () => LoggedRecord[]]>>
   }],
   "another value": [/1 strangers/, () => {
     return [...whole().slice(0, 8), { ...whole()[8]!, value: value(7) }];
+  }],
+  "another time": [/1 strangers/, () => {
+    return [...whole().slice(0, 8), { ...whole()[8]!, timestamp: 1700 }];
   }],
   "another partition": [/1 strangers/, () => {
     return [...whole().slice(0, 8), { ...whole()[8]!, partition: 1 }];

@@ -35,6 +35,15 @@ export async function makeFolder(name: string): Promise<string> {
   return await Deno.makeTempDir({ prefix: `${name}-`, ...(dir ? { dir } : {}) });
 }
 
+/** Whether there is such a file: a program that was killed early has written none. */
+export function exists(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
 /** The seed of this run's random moments. */
 export function seed(): number {
   return Number(Deno.env.get("KAFKA_SIM_TEST_SEED")) || 1;

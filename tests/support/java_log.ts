@@ -5,6 +5,8 @@ import { countRecords } from "./kafka_admin.ts";
 export interface LoggedRecord {
   readonly partition: number;
   readonly offset: bigint;
+  /** Milliseconds since 1970, as its sender set it. */
+  readonly timestamp: number;
   /** In their order; a name may come twice. */
   readonly headers: readonly (readonly [name: string, value: Uint8Array | null])[];
   readonly key: Uint8Array | null;
@@ -27,7 +29,7 @@ export async function readLog(brokers: string, topic: string): Promise<LoggedRec
   const count = await countRecords(brokers, topic);
   if (count === 0) return [];
   const format = {
-    "print.timestamp": "false",
+    "print.timestamp": "true",
     "print.partition": "true",
     "print.offset": "true",
     "print.headers": "true",
@@ -56,12 +58,15 @@ export async function readLog(brokers: string, topic: string): Promise<LoggedRec
 
 /** Reads a line of the console consumer's. */
 export function parseLine(line: string): LoggedRecord {
-  const [partition = "", offset = "", headers = "", key = "", value = ""] = line.split("\t");
-  const isWhole = partition.startsWith("Partition:") && offset.startsWith("Offset:");
+  const [time = "", partition = "", offset = "", headers = "", key = "", value = ""] = line
+    .split("\t");
+  const isWhole = time.startsWith("CreateTime:") && partition.startsWith("Partition:") &&
+    offset.startsWith("Offset:");
   if (!isWhole) throw new Error(`Cannot read this line of the console consumer's: ${line}`);
   return {
     partition: Number(partition.slice("Partition:".length)),
     offset: BigInt(offset.slice("Offset:".length)),
+    timestamp: Number(time.slice("CreateTime:".length)),
     headers: headers === "NO_HEADERS" ? [] : headers.split(HEADER_SEPARATOR).map(parseHeader),
     key: parseBytes(key),
     value: parseBytes(value),

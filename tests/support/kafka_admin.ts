@@ -2,6 +2,9 @@ import kafkajs, { type Admin } from "kafkajs";
 import { fetchPartitions, type PartitionState } from "../../dev/kafka/metadata.ts";
 import { until } from "./until.ts";
 
+/** The topic for records that are no ticks. */
+export const DEAD_LETTERS = "stock_ticks_dlq";
+
 /** What a test's topic is like. */
 export interface TopicPlan {
   readonly partitions?: number;
@@ -46,16 +49,32 @@ export async function createTopics(
       : { numPartitions: partitions ?? 3 }),
   }));
   await withAdmin(brokers, (admin) => admin.createTopics({ topics }));
-  for (const { topic } of topics) await allInSync(brokers, topic);
+  for (const [topic, { replicas }] of Object.entries(plans)) {
+    await allInSync(brokers, topic, replicas?.[0]?.length);
+  }
 }
 
-/** Waits until every replica of a topic is in sync, as every broker sees it. */
-export async function allInSync(brokers: string, topic: string): Promise<void> {
+/** Creates the topic that a consumer needs for what it cannot use, where there is none yet. */
+export async function ensureDeadLetters(brokers: string): Promise<void> {
+  const topics = [{ topic: DEAD_LETTERS, numPartitions: 3 }];
+  await withAdmin(brokers, (admin) => admin.createTopics({ topics }));
+  await allInSync(brokers, DEAD_LETTERS);
+}
+
+/**
+ * Waits until every replica of a topic is in sync, as every broker sees it.
+ *
+ * @param copies Of each partition; three, or one where there is one broker, unless told otherwise.
+ */
+export async function allInSync(
+  brokers: string,
+  topic: string,
+  copies: number = Math.min(3, brokers.split(",").length),
+): Promise<void> {
   for (const broker of brokers.split(",")) {
     let last: readonly PartitionState[] = [];
     const isWhole = async () => {
       last = await fetchPartitions(broker, topic);
-      const copies = Math.min(3, brokers.split(",").length);
       return last.length > 0 &&
         last.every(({ leader, inSync }) => leader >= 0 && inSync.length === copies);
     };

@@ -46,6 +46,7 @@ export class TestProgram {
   readonly ended: Promise<Deno.CommandStatus>;
   readonly #child: Deno.ChildProcess;
   #rest = "";
+  #hasEnded = false;
 
   private constructor(command: readonly string[], env: Readonly<Record<string, string>>) {
     const [program = "", ...args] = command;
@@ -61,7 +62,9 @@ export class TestProgram {
       read(this.#child.stdout, (text) => this.stdout += text),
       read(this.#child.stderr, (text) => this.#take(text)),
     ];
-    this.ended = Promise.all(reads).then(() => this.#child.status);
+    this.ended = Promise.all(reads).then(() => this.#child.status).finally(() => {
+      this.#hasEnded = true;
+    });
   }
 
   static async start(
@@ -78,14 +81,16 @@ export class TestProgram {
     return this.#child.pid;
   }
 
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
   /** Waits for the first event of this name. */
   async event(name: string, seconds: number = 30): Promise<LoggedEvent> {
-    let hasEnded = false;
-    this.ended.then(() => hasEnded = true);
     const found = await until(
       `${name}; so far:\n${this.stderr}`,
       seconds,
-      () => this.events.find(({ event }) => event === name) ?? (hasEnded && "ended"),
+      () => this.events.find(({ event }) => event === name) ?? (this.#hasEnded && "ended"),
     );
     if (found === "ended") throw new Error(`It ended before ${name}:\n${this.stderr}`);
     return found;
@@ -114,13 +119,17 @@ export class TestProgram {
 
   /** The sum of a metric over its labels; undefined while the program does not serve it yet. */
   async metric(name: string): Promise<number | undefined> {
+    const values = [...(await this.metrics(name)).values()];
+    return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) : undefined;
+  }
+
+  /** A metric by its labels, as they are written; empty while the program does not serve it yet. */
+  async metrics(name: string): Promise<ReadonlyMap<string, number>> {
     const port = this.events.find(({ event }) => event === "http_listening")?.port;
-    if (port === undefined) return undefined;
+    if (port === undefined) return new Map();
     const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-    const values = [...text.matchAll(new RegExp(`^${name}(?:\\{.*?\\})? (\\S+)$`, "gm"))];
-    return values.length > 0
-      ? values.reduce((sum, [, value]) => sum + Number(value), 0)
-      : undefined;
+    const lines = text.matchAll(new RegExp(`^${name}(?:\\{(.*?)\\})? (\\S+)$`, "gm"));
+    return new Map([...lines].map(([, labels = "", value]) => [labels, Number(value)]));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,5 @@
 import { readLedger } from "@kafka-sim/common/ledger";
+import { exists } from "./environment.ts";
 
 /** A record as a producer's ledger knows it. */
 export interface SentHistory {
@@ -21,13 +22,16 @@ export interface ProducerHistory {
 }
 
 /**
- * Reads a producer's ledger.
+ * Reads a producer's ledger; undefined where the producer was killed before it had handed anything
+ * over.
  *
  * @throws {Error} If it contradicts itself.
  */
-export function readHistory(path: string): ProducerHistory {
+export function readHistory(path: string): ProducerHistory | undefined {
+  if (!exists(path)) return undefined;
   const ledger = readLedger(path);
-  if (ledger.head?.kind !== "producer") throw new Error(`${path} is no producer's ledger`);
+  if (!ledger.head) return undefined;
+  if (ledger.head.kind !== "producer") throw new Error(`${path} is no producer's ledger`);
   const partitions = new Map<number, SentHistory[]>();
   for (const entry of ledger.entries()) {
     const records = partitions.get(entry.partition) ?? [];
