@@ -98,6 +98,18 @@ Deno.test("The producer exits 1 and names what it does not know the fate of", as
   });
 });
 
+Deno.test("The producer refuses a wrong file of symbols before it connects, and exits 2", async () => {
+  const file = await Deno.makeTempFile();
+  await Deno.writeTextFile(file, "AAPL,150,2\nMSFT,0,2\n");
+  await withFake(async (fake, brokers) => {
+    const { code, events } = await end(start([brokers, `--symbols=${file}`]));
+    const { code: reason, message } = events().at(-1)!;
+    deepEqual([code, reason, fake.requests.length], [2, "symbols_invalid", 0]);
+    match(String(message), /line 2: base price "0"/);
+  });
+  await Deno.remove(file);
+});
+
 Deno.test("The producer says which permission is missing, and does not blame the brokers", async () => {
   await withFake(async (fake, brokers) => {
     const { net: _, ...offline } = PUBLISHED;

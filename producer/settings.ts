@@ -46,7 +46,7 @@ export const producerSettings = {
     flag: "symbols",
     env: "TICK_SYMBOLS",
     value: "FILE",
-    meaning: "own symbols instead of the five",
+    meaning: "own symbols instead of the five: a line like AAPL,150,2 (name, price, daily %) each",
     parse: text(),
   },
   universe: {

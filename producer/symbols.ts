@@ -47,11 +47,11 @@ export function readSymbols(text: string): readonly SymbolSpec[] {
     const [symbol = "", base, percent] = fields;
     const before = lines.get(symbol);
     if (before !== undefined) wrong.push(`symbol ${quote(symbol)} is already in line ${before}`);
-    else lines.set(symbol, at + 1);
+    else if (isSymbol(symbol)) lines.set(symbol, at + 1);
     problems.push(...wrong.map((problem) => `line ${at + 1}: ${problem}`));
     symbols.push({ symbol, base: Number(base), dailyVolatility: Number(percent) / 100 });
   }
-  if (lines.size === 0) problems.push("there is no symbol in it");
+  if (symbols.length === 0) problems.push("there is no symbol in it");
   if (problems.length > 0) throw invalid(problems);
   return symbols;
 }

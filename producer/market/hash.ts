@@ -1,14 +1,16 @@
 /**
  * Noise without a state: numbers that look random and depend on nothing but the key and the words
- * mixed into it. MurmurHash3_x86_32 by Austin Appleby (public domain), one word at a time.
+ * mixed into it. MurmurHash3_x86_32, https://github.com/aappleby/smhasher, one word at a time.
  */
 
-/** Mixes a 32-bit word into a key. The same two give the same 32-bit number everywhere. */
+const WORD_BYTES = 4;
+
+/** Mixes a 32-bit word into a key: the hash of its four bytes with the key as seed. */
 export function mix(key: number, word: number): number {
   let block = Math.imul(word, 0xcc9e2d51);
   block = Math.imul(block << 15 | block >>> 17, 0x1b873593);
   let hash = key ^ block;
-  hash = Math.imul(hash << 13 | hash >>> 19, 5) + 0xe6546b64 | 0;
+  hash = Math.imul(hash << 13 | hash >>> 19, 5) + 0xe6546b64 ^ WORD_BYTES;
   hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b);
   hash = Math.imul(hash ^ hash >>> 13, 0xc2b2ae35);
   return hash ^ hash >>> 16;
@@ -30,11 +32,10 @@ export function uniform(hash: number): number {
   return (hash >>> 0) / 2 ** 32;
 }
 
-const BYTES = 4;
 const BYTE_MEAN = 255 / 2;
 const BYTE_VARIANCE = (256 ** 2 - 1) / 12;
-const BELL_MEAN = BYTES * BYTE_MEAN;
-const BELL_SCALE = 1 / Math.sqrt(BYTES * BYTE_VARIANCE);
+const BELL_MEAN = WORD_BYTES * BYTE_MEAN;
+const BELL_SCALE = 1 / Math.sqrt(WORD_BYTES * BYTE_VARIANCE);
 
 /**
  * A hash as a number of mean 0 and variance 1 on a bell curve: the sum of its four bytes (the
