@@ -91,7 +91,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: "topics",
     meaning: "`task topics` creates, checks and grows topics",
-    needs: ["single"],
+    needs: ["single", "three"],
     limit: 120,
   },
   {
