@@ -72,7 +72,7 @@ Deno.test("Feeds of replicas show the same market, each at its own phase", () =>
 });
 
 Deno.test("Feed makes ticks that every reader takes, of the cheapest symbol too", () => {
-  const penny = { symbol: "PENNY", base: 0.1, dailyVolatility: 0.25 };
+  const penny = { symbol: "PENNY", base: 0.001, dailyVolatility: 0.25 };
   const symbols = [penny, { ...penny, symbol: "GOLD", base: 1_000_000 }];
   const ticks = feed({ symbols, speed: 100_000 }).take(START + 600_000, 1e6);
   equal(ticks.length, 801);
