@@ -21,6 +21,8 @@ export interface ClusterOptions {
   /** Milliseconds; absent: Kafka's 9 s. */
   readonly sessionTimeout: number | undefined;
   readonly jvmFlags: readonly string[];
+  /** Told the nodes' ports; answers those by which others reach them, such as relays'. */
+  readonly fronts?: (ports: readonly NodePorts[]) => readonly NodePorts[];
   readonly onChange?: (node: KafkaNode) => void;
 }
 
@@ -33,15 +35,17 @@ export async function layCluster(options: ClusterOptions): Promise<KafkaNode[]> 
     broker: numbers[2 * index]!,
     controller: numbers[2 * index + 1]!,
   }));
+  const fronts = options.fronts?.(ports) ?? ports;
   const data = ports.map((_, index) => `${dataDir}/node-${index + 1}`);
   const nodes: KafkaNode[] = [];
   const controller = () =>
     activeController(data.filter((_, index) => nodes[index]?.pid).map(readQuorumState));
   await Deno.mkdir(`${run.folder}/tmp`, { recursive: true });
-  for (const [index, { broker }] of ports.entries()) {
+  for (const [index, { broker }] of fronts.entries()) {
     const id = index + 1;
     const properties = `${run.folder}/node-${id}.properties`;
-    const plan = { id, ports, data: data[index]!, sessionTimeout: options.sessionTimeout };
+    const { sessionTimeout } = options;
+    const plan = { id, ports, fronts, data: data[index]!, sessionTimeout };
     await Deno.writeTextFile(properties, nodeProperties(plan));
     if (!await isFormatted(data[index]!)) {
       await copyTemplate(`${template}/${id}`, data[index]!, options.clusterId);

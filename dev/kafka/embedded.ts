@@ -6,6 +6,7 @@ import { openDataDir } from "./data_dir.ts";
 import { requireRoom } from "./disk.ts";
 import type { KafkaNode } from "./node.ts";
 import { NodeFailure, type NodeFailureKind } from "./node_failure.ts";
+import type { NodePorts } from "./properties.ts";
 import { type PreparedKafka, prepareKafka } from "./prepare.ts";
 import type { Progress } from "./progress.ts";
 
@@ -41,6 +42,13 @@ export interface KafkaOptions {
    * again, with others, if another process took a port in that moment.
    */
   readonly onAddresses?: (brokers: readonly string[]) => void;
+  /**
+   * Told the nodes' ports; answers those by which clients and nodes reach each of them, such as
+   * relays'. Asked again, with others, if another process took a port in that moment.
+   *
+   * @default {the nodes' own}
+   */
+  readonly fronts?: (ports: readonly NodePorts[]) => readonly NodePorts[];
   /**
    * The run that the nodes belong to.
    *
@@ -116,11 +124,14 @@ async function lay(
   run: Run,
   { install, jvmFlags }: PreparedKafka,
   data: { path: string; clusterId: string },
-  { nodes, sessionTimeout, onChange }: KafkaOptions,
+  { nodes, sessionTimeout, onChange, fronts }: KafkaOptions,
 ): Promise<KafkaNode[]> {
   const base = { nodes, install, run, dataDir: data.path, clusterId: data.clusterId };
-  const observer = onChange ? { onChange } : {};
-  return await layCluster({ ...base, sessionTimeout, jvmFlags, ...observer });
+  return await layCluster({
+    ...{ ...base, sessionTimeout, jvmFlags },
+    ...(onChange ? { onChange } : {}),
+    ...(fronts ? { fronts } : {}),
+  });
 }
 
 function open(

@@ -10,6 +10,12 @@ export interface NodePlan {
   readonly id: number;
   /** All nodes in the order of their ids. */
   readonly ports: readonly NodePorts[];
+  /**
+   * The ports by which others reach the nodes, where relays stand before them.
+   *
+   * @default {the nodes' own}
+   */
+  readonly fronts?: readonly NodePorts[];
   readonly data: string;
   /** `broker.session.timeout.ms`; Kafka's own default is 9,000. */
   readonly sessionTimeout: number | undefined;
@@ -19,17 +25,19 @@ const HOST = "127.0.0.1";
 
 /** The server properties of a node that is broker and controller in one. */
 export function nodeProperties(plan: NodePlan): string {
-  const { id, ports } = plan;
+  const { id, ports, fronts = ports } = plan;
   const own = ports[id - 1]!;
+  const front = fronts[id - 1]!;
   const copies = Math.min(3, ports.length);
   const inSync = copies === 3 ? 2 : 1;
-  const voters = ports.map(({ controller }, index) => `${index + 1}@${HOST}:${controller}`);
+  const voters = fronts.map(({ controller }, index) => `${index + 1}@${HOST}:${controller}`);
   const properties: Record<string, string | number | boolean> = {
     "process.roles": "broker,controller",
     "node.id": id,
     "controller.quorum.voters": voters.join(","),
     "listeners": `PLAINTEXT://${HOST}:${own.broker},CONTROLLER://${HOST}:${own.controller}`,
-    "advertised.listeners": `PLAINTEXT://${HOST}:${own.broker}`,
+    "advertised.listeners":
+      `PLAINTEXT://${HOST}:${front.broker},CONTROLLER://${HOST}:${front.controller}`,
     "controller.listener.names": "CONTROLLER",
     "inter.broker.listener.name": "PLAINTEXT",
     "log.dirs": plan.data,

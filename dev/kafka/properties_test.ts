@@ -33,6 +33,24 @@ Deno.test("nodeProperties() speeds up with a short session what notices a death"
   match(text, /^controller\.quorum\.fetch\.timeout\.ms=1500$/m);
 });
 
+Deno.test("nodeProperties() lets others, and the quorum, come by the relays before the nodes", () => {
+  const fronts = PORTS.map(({ broker, controller }) => ({
+    broker: 100 + broker,
+    controller: 100 + controller,
+  }));
+  const plan = { id: 2, ports: PORTS, fronts, data: "/d", sessionTimeout: undefined };
+  const text = nodeProperties(plan);
+  match(text, /^listeners=PLAINTEXT:\/\/127\.0\.0\.1:3,CONTROLLER:\/\/127\.0\.0\.1:4$/m);
+  match(
+    text,
+    /^advertised\.listeners=PLAINTEXT:\/\/127\.0\.0\.1:103,CONTROLLER:\/\/127\.0\.0\.1:104$/m,
+  );
+  match(
+    text,
+    /^controller\.quorum\.voters=1@127\.0\.0\.1:102,2@127\.0\.0\.1:104,3@127\.0\.0\.1:106$/m,
+  );
+});
+
 Deno.test("nodeProperties() binds to this machine only", () => {
   const text = nodeProperties({ id: 1, ports: PORTS, data: "/d", sessionTimeout: undefined });
   for (const line of text.split("\n").filter((text) => text.includes("listeners="))) {
