@@ -1,5 +1,9 @@
 /** Why no verdict can be given. */
 export type JudgeProblem =
+  | "folder_in_use"
+  | "folder_taken"
+  | "folder_unusable"
+  | "journal_damaged"
   | "ledger_damaged"
   | "ledger_growing"
   | "ledger_missing"

@@ -1,0 +1,75 @@
+import type { Fault, FaultRequest, Status } from "./contract.ts";
+import { type Mark, readFault, readMark, RequestError } from "./requests.ts";
+
+/** What the requests act on. */
+export interface Controlled {
+  status(): Status;
+  mark(mark: Mark): void;
+  /** Returns all that was said of the fault; undefined if another one was declared before. */
+  fault(request: FaultRequest): Fault | undefined;
+  stop(): void;
+}
+
+/** Options of {@linkcode startControl}. */
+export interface ControlOptions {
+  readonly hostname: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly controlled: Controlled;
+}
+
+const MOST_BYTES = 64 * 1024;
+
+/** Serves what `contract.ts` describes. Throws what `Deno.serve` throws. */
+export function startControl(
+  { hostname, port, controlled }: ControlOptions,
+): { readonly port: number; close(): Promise<void> } {
+  const options = { hostname, port, onListen: () => {} };
+  const server = Deno.serve(options, async (request) => {
+    try {
+      return await answer(request, controlled);
+    } catch (error) {
+      if (error instanceof RequestError) return refuse(400, error.message);
+      throw error;
+    }
+  });
+  return { port: server.addr.port, close: () => server.shutdown() };
+}
+
+async function answer(request: Request, controlled: Controlled): Promise<Response> {
+  // A page in a browser may send requests to loopback, too; it cannot do so without this header.
+  if (request.headers.has("origin")) return refuse(403, "Browsers may not steer a run");
+  switch (`${request.method} ${new URL(request.url).pathname}`) {
+    case "GET /status":
+      return Response.json(controlled.status());
+    case "POST /mark": {
+      const mark = readMark(await readBody(request), Date.now());
+      controlled.mark(mark);
+      return Response.json({ ...mark, time: new Date(mark.time).toISOString() });
+    }
+    case "POST /fault": {
+      const fault = controlled.fault(readFault(await readBody(request)));
+      return fault ? Response.json(fault) : refuse(409, "A run has one fault, and it is another");
+    }
+    case "POST /stop":
+      await request.body?.cancel();
+      controlled.stop();
+      return Response.json({}, { status: 202 });
+    default:
+      return refuse(404, "There are GET /status, POST /mark, POST /fault and POST /stop");
+  }
+}
+
+async function readBody(request: Request): Promise<unknown> {
+  const text = await request.text();
+  if (text.length > MOST_BYTES) throw new RequestError("The body is too long");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RequestError("The body must be JSON");
+  }
+}
+
+function refuse(status: number, problem: string): Response {
+  return Response.json({ problem }, { status });
+}

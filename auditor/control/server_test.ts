@@ -1,0 +1,114 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import type { Fault, Status } from "./contract.ts";
+import { mergeFault } from "./merge_fault.ts";
+import type { Mark } from "./requests.ts";
+import { startControl } from "./server.ts";
+
+const STATUS = { run: "r", phase: "running" } as Status;
+
+/** A run that only remembers what it was told. */
+class Told {
+  readonly marks: Mark[] = [];
+  known: Fault | undefined;
+  stops = 0;
+
+  status = () => STATUS;
+  mark = (mark: Mark) => void this.marks.push(mark);
+  stop = () => void this.stops++;
+  fault = (request: Parameters<typeof mergeFault>[1]) => {
+    const merged = mergeFault(this.known, request);
+    if (merged) this.known = merged;
+    return merged;
+  };
+}
+
+async function withControl(
+  body: (
+    ask: (path: string, init?: RequestInit) => Promise<{ code: number; answer: unknown }>,
+    told: Told,
+  ) => Promise<void>,
+): Promise<void> {
+  const told = new Told();
+  const control = startControl({ hostname: "127.0.0.1", port: 0, controlled: told });
+  try {
+    await body(async (path, init = {}) => {
+      const response = await fetch(`http://127.0.0.1:${control.port}${path}`, init);
+      return { code: response.status, answer: await response.json() };
+    }, told);
+  } finally {
+    await control.close();
+  }
+}
+
+const post = (body: unknown) => ({ method: "POST", body: JSON.stringify(body) });
+
+Deno.test("control tells the status, takes marks and the stop", async () => {
+  await withControl(async (ask, told) => {
+    deepEqual(await ask("/status"), { code: 200, answer: STATUS });
+    const time = "2026-01-15T10:30:00.123Z";
+    const mark = { name: "kill-leader", phase: "injected", detail: "node 2", time };
+    deepEqual(await ask("/mark", post(mark)), { code: 200, answer: mark });
+    const before = Date.now();
+    equal((await ask("/mark", post({ name: "quiet", phase: "quiet" }))).code, 200);
+    deepEqual(told.marks[0], { ...mark, time: Date.parse(time) });
+    equal(told.marks[1]!.detail, "");
+    equal(told.marks[1]!.time >= before, true);
+    equal((await ask("/stop", { method: "POST" })).code, 202);
+    equal(told.stops, 1);
+  });
+});
+
+Deno.test("control puts together what is said of the fault, and refuses a second one", async () => {
+  await withControl(async (ask, told) => {
+    const window = { from: "2026-01-15T10:30:00Z", to: "2026-01-15T10:30:20Z" };
+    const name = "kill-two";
+    await ask("/fault", post({ name, expectation: "it waits", limits: { writing: 30 } }));
+    await ask("/fault", post({ name, proof: "node 1 is gone", limits: { reading: 40 } }));
+    await ask("/fault", post({ name, proof: "node 2 is gone", forbidden: window, bites: 2 }));
+    const { answer } = await ask("/fault", post({ name, excused: window, outcome: "it went on" }));
+    const expected = {
+      name,
+      expectation: "it waits",
+      outcome: "it went on",
+      limits: { writing: 30, reading: 40 },
+      bites: 2,
+      proofs: ["node 1 is gone", "node 2 is gone"],
+      excused: [window],
+      forbidden: [window],
+    };
+    deepEqual(answer, expected);
+    equal((await ask("/fault", post({ name: "other" }))).code, 409);
+    deepEqual(told.known, expected);
+  });
+});
+
+Deno.test("control refuses what it does not understand, and says what is wrong", async () => {
+  await withControl(async (ask, told) => {
+    const cases: [string, unknown, RegExp][] = [
+      ["/mark", { phase: "x" }, /"name" is missing/],
+      ["/mark", { name: "x", phase: "y", when: 1 }, /"when" is not known/],
+      ["/mark", { name: "x", phase: "y", time: "soon" }, /"time" must be a time/],
+      ["/mark", [], /must be a JSON object/],
+      ["/fault", { name: "x", bites: 1.5 }, /"bites" must be/],
+      ["/fault", { name: "x", limits: { writing: "13 s" } }, /"limits.writing" must be seconds/],
+      ["/fault", { name: "x", excused: { from: "2026-01-02", to: "2026-01-01" } }, /not be after/],
+      ["/fault", { name: "x", proof: 7 }, /"proof" must be a text/],
+    ];
+    for (const [path, body, problem] of cases) {
+      const { code, answer } = await ask(path, post(body));
+      equal(code, 400, JSON.stringify(body));
+      match((answer as { problem: string }).problem, problem);
+    }
+    equal((await ask("/mark", { method: "POST", body: "{" })).code, 400);
+    equal((await ask("/")).code, 404);
+    deepEqual([told.marks, told.known], [[], undefined]);
+  });
+});
+
+Deno.test("control does not let a page in a browser steer a run", async () => {
+  await withControl(async (ask, told) => {
+    const headers = { origin: "https://example.org" };
+    equal((await ask("/stop", { method: "POST", headers })).code, 403);
+    equal(told.stops, 0);
+  });
+});
