@@ -10,7 +10,7 @@ export type LogLevel = typeof LOG_LEVELS[number];
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Writes events of the fixed vocabulary, one JSON object a line. */
+/** Writes events of the fixed vocabulary, one a line. */
 export interface EventLog {
   debug(event: EventName, fields?: Fields): void;
   info(event: EventName, fields?: Fields): void;
@@ -30,6 +30,13 @@ export interface LogOptions {
    * @default {writes to stderr}
    */
   readonly write?: (line: string) => void;
+  /**
+   * Whether a person reads along: then a line is `10:30:00 WARN  topic_missing  problem: …` in local
+   * time. Programs get JSON.
+   *
+   * @default {whether stderr is a terminal}
+   */
+  readonly isTerminal?: boolean;
 }
 
 /** `ConsoleHandler` would write to stdout, which belongs to the reader of the data. */
@@ -53,7 +60,9 @@ class StderrHandler extends BaseHandler {
  * The one importer of `@std/log`.
  */
 export function openLog(options: LogOptions): EventLog {
-  const format = (record: LogRecord) => formatLine(options.program, record);
+  const isTerminal = options.isTerminal ?? Deno.stderr.isTerminal();
+  const format = (record: LogRecord) =>
+    isTerminal ? formatText(record) : formatLine(options.program, record);
   const handlers = [new StderrHandler(options.level, format, options)];
   const logger = new Logger(options.program, options.level, { handlers });
   return {
@@ -71,7 +80,20 @@ function formatLine(program: string, record: LogRecord): string {
     program,
     event: record.msg,
   };
-  return JSON.stringify({ ...head, ...record.args[0] as Fields }, (_key, value) => {
+  return toJson({ ...head, ...record.args[0] as Fields });
+}
+
+function formatText({ datetime, levelName, msg, args }: LogRecord): string {
+  const time = datetime.toTimeString().slice(0, "10:30:00".length);
+  const fields = Object.entries(args[0] as Fields).filter(([, value]) => value !== undefined);
+  const words = fields.map(([name, value]) =>
+    `  ${name}: ${typeof value === "string" ? value : toJson(value)}`
+  );
+  return `${time} ${levelName.padEnd(5)} ${msg}${words.join("")}`;
+}
+
+function toJson(value: unknown): string {
+  return JSON.stringify(value, (_key, value) => {
     if (value instanceof Error) return describeError(value);
     return typeof value === "bigint" ? value.toString() : value;
   });

@@ -3,7 +3,15 @@ import { openLog } from "./log.ts";
 
 function record(level: "DEBUG" | "WARN"): { lines: string[]; log: ReturnType<typeof openLog> } {
   const lines: string[] = [];
-  return { lines, log: openLog({ program: "producer", level, write: (line) => lines.push(line) }) };
+  return {
+    lines,
+    log: openLog({
+      program: "producer",
+      level,
+      write: (line) => lines.push(line),
+      isTerminal: false,
+    }),
+  };
 }
 
 Deno.test("openLog() writes one JSON object a line with the event's fields", () => {
@@ -32,4 +40,12 @@ Deno.test("openLog() writes an error among the fields with its name and message"
   const { lines, log } = record("DEBUG");
   log.error("failed", { error: new RangeError("Too far") });
   deepEqual(JSON.parse(lines[0]!).error, { name: "RangeError", message: "Too far" });
+});
+
+Deno.test("openLog() writes for people where a terminal is", () => {
+  const lines: string[] = [];
+  const write = (line: string) => lines.push(line);
+  const log = openLog({ program: "producer", level: "INFO", write, isTerminal: true });
+  log.warn("topic_missing", { problem: "Cannot find it", remedy: undefined, offset: 12n });
+  match(lines[0]!, /^\d\d:\d\d:\d\d WARN  topic_missing  problem: Cannot find it  offset: "12"\n$/);
 });

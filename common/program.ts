@@ -97,8 +97,10 @@ async function runUntilSignal(
 }
 
 function reportFailure(error: unknown, log: EventLog): number {
-  const { code, message, remedy } = describeError(error);
-  log.error("failed", { code, message, remedy, error });
+  const { code, message, remedy, cause, name } = describeError(error);
+  // An error made for users has said it all; any other is told by its name too.
+  const rest = error instanceof ProgramError ? {} : { name };
+  log.error("failed", { code, message, remedy, ...rest, cause });
   return error instanceof ProgramError ? error.exitCode : 1;
 }
 
