@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { permissionFlags } from "./permissions.ts";
+import { permissionFlags } from "./permission_flags.ts";
 
 Deno.test("permissionFlags() names what is allowed and nothing else", () => {
   deepEqual(permissionFlags({ net: true, env: ["A", "B"], read: [] }), [
