@@ -1,6 +1,6 @@
 import { equal, match, ok, throws } from "node:assert/strict";
 import { compare, type Comparison, requireIntact } from "./support/compare.ts";
-import { actOn, brokersOf, type NodeAction, tell } from "./support/environment.ts";
+import { actOn, brokersOf, heal, type NodeAction, tell } from "./support/environment.ts";
 import { type LoggedRecord, readLog } from "./support/java_log.ts";
 import { allInSync, createTopics } from "./support/kafka_admin.ts";
 import { Load } from "./support/load.ts";
@@ -32,12 +32,11 @@ interface Fault {
   readonly inject: NodeAction;
   /** Seconds for which the fault lasts at least. */
   readonly lasts: number;
-  readonly heal: NodeAction;
 }
 
-const KILL = { name: "SIGKILL", inject: "kill", heal: "start", lasts: 0 } as const;
-const STOP = { name: "SIGTERM", inject: "stop", heal: "start", lasts: 0 } as const;
-const PAUSE = { name: "SIGSTOP", inject: "pause", heal: "resume", lasts: PAUSE_S } as const;
+const KILL = { name: "SIGKILL", inject: "kill", lasts: 0 } as const;
+const STOP = { name: "SIGTERM", inject: "stop", lasts: 0 } as const;
+const PAUSE = { name: "SIGSTOP", inject: "pause", lasts: PAUSE_S } as const;
 
 const FAULTS: readonly Fault[] = [
   { ...KILL, isController: false, limit: SESSION_S + FIND_S },
@@ -87,17 +86,19 @@ Deno.test("a record removed from the log and one written twice would be noticed"
 
 /** Lets a node fail and come back under load. */
 async function endure(
-  { isController, inject, lasts, heal }: Fault,
+  { isController, inject, lasts }: Fault,
   { brokers, topic }: { readonly brokers: string; readonly topic: string },
 ) {
   await using load = await Load.start({ brokers, topic, rate: RATE });
   await load.flows();
   await pass(CALM_S);
   const node = await findVictim(topic, isController);
-  await actOn("three", node.id, inject);
-  const flowing = load.flows(60);
-  await Promise.all([flowing, pass(lasts)]);
-  await actOn("three", node.id, heal);
+  try {
+    await actOn("three", node.id, inject);
+    await Promise.all([load.flows(60), pass(lasts)]);
+  } finally {
+    await heal("three");
+  }
   await load.flows();
   await pass(CALM_S);
   const history = await load.finish();

@@ -21,8 +21,8 @@ export interface ClusterView {
 
 /**
  * The clusters that all suites share. They live in the runner; suites ask for what they need of them
- * over HTTP: `GET /<cluster>` for a {@linkcode ClusterView}, and
- * `POST /<cluster>/<node>/kill|stop|pause|resume|start`, which answers when it is done.
+ * over HTTP: `GET /<cluster>` for a {@linkcode ClusterView}, `POST /<cluster>/heal`, and
+ * `POST /<cluster>/<node>/kill|stop|pause|resume|start`; each answers when it is done.
  */
 export class Clusters {
   readonly #kafka = new Map<Need, EmbeddedKafka>();
@@ -55,12 +55,7 @@ export class Clusters {
 
   /** Brings back what a suite has broken and not mended. */
   async heal(): Promise<void> {
-    for (const { nodes } of this.#kafka.values()) {
-      for (const node of nodes) {
-        node.resume();
-        if (node.state === "dead") await node.start();
-      }
-    }
+    for (const kafka of this.#kafka.values()) await heal(kafka);
   }
 
   async close(): Promise<void> {
@@ -74,10 +69,10 @@ export class Clusters {
     if (!kafka) return new Response(`There is no cluster "${name}"`, { status: 404 });
     if (id === undefined) return Response.json(view(kafka));
     const node = kafka.nodes.find((node) => String(node.id) === id);
-    const act = node && ACTIONS[action ?? ""];
+    const act = id === "heal" ? () => heal(kafka) : node && ACTIONS[action ?? ""]?.bind(null, node);
     if (!act) return new Response(`There is no "${action}" of node ${id}`, { status: 404 });
     try {
-      await act(node);
+      await act();
       return new Response("done");
     } catch (error) {
       return new Response(String(error), { status: 500 });
@@ -92,6 +87,13 @@ const ACTIONS: Readonly<Record<string, (node: KafkaNode) => void | Promise<void>
   resume: (node) => node.resume(),
   start: (node) => node.start(),
 };
+
+async function heal({ nodes }: EmbeddedKafka): Promise<void> {
+  for (const node of nodes) {
+    node.resume();
+    if (node.state === "dead") await node.start();
+  }
+}
 
 function view({ brokers, clusterId, dataDir, nodes }: EmbeddedKafka): ClusterView {
   return {

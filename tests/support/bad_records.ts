@@ -6,7 +6,7 @@ export interface BadRecord {
   readonly reason: TickProblem;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  readonly headers: Readonly<Record<string, Buffer | Buffer[]>>;
+  readonly headers: Record<string, Buffer | Buffer[]>;
 }
 
 const TIME = "2024-01-15T10:30:00.123Z";

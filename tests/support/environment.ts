@@ -24,9 +24,12 @@ export async function brokersOf(name: Need): Promise<string> {
 
 /** Does something to a node of a shared cluster; resolves when it is done. */
 export async function actOn(name: Need, node: number, action: NodeAction): Promise<void> {
-  const response = await fetch(`${runner()}/${name}/${node}/${action}`, { method: "POST" });
-  const text = await response.text();
-  if (!response.ok) throw new Error(text);
+  await ask(`${name}/${node}/${action}`);
+}
+
+/** Brings back every node of a shared cluster: for the end of a test that may have failed. */
+export async function heal(name: Need): Promise<void> {
+  await ask(`${name}/heal`);
 }
 
 /** A new folder of this test run, which the runner removes. */
@@ -53,6 +56,12 @@ export function seed(): number {
 export function tell(line: string): void {
   const path = Deno.env.get("KAFKA_SIM_TEST_FIGURES");
   if (path) Deno.writeTextFileSync(path, `${line}\n`, { append: true });
+}
+
+async function ask(path: string): Promise<void> {
+  const response = await fetch(`${runner()}/${path}`, { method: "POST" });
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
 }
 
 function runner(): string {

@@ -47,9 +47,8 @@ export class Load {
       const done = await this.program.metrics("kafka_sim_records_acknowledged_total");
       return [...due].every(([partition, count]) => (done.get(partition) ?? 0) > count);
     };
-    await until("an acknowledgement in each partition", seconds, flows).catch((cause) => {
-      throw new Error(`${cause.message}\n${this.program.stderr}`, { cause });
-    });
+    const what = () => `an acknowledgement in each partition; so far:\n${this.program.stderr}`;
+    await until(what, seconds, flows);
   }
 
   /** Ends it in order and reads what it noted down. */

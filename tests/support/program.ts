@@ -88,7 +88,7 @@ export class TestProgram {
   /** Waits for the first event of this name. */
   async event(name: string, seconds: number = 30): Promise<LoggedEvent> {
     const found = await until(
-      `${name}; so far:\n${this.stderr}`,
+      () => `${name}; so far:\n${this.stderr}`,
       seconds,
       () => this.events.find(({ event }) => event === name) ?? (this.#hasEnded && "ended"),
     );
@@ -100,7 +100,11 @@ export class TestProgram {
   async end(seconds: number = 60): Promise<Deno.CommandStatus> {
     let status: Deno.CommandStatus | undefined;
     this.ended.then((ended) => status = ended);
-    return await until(`the end of the program; so far:\n${this.stderr}`, seconds, () => status);
+    return await until(
+      () => `the end of the program; so far:\n${this.stderr}`,
+      seconds,
+      () => status,
+    );
   }
 
   /** Asks it to end, and waits. */

@@ -3,12 +3,12 @@ const LOOK_EVERY_MS = 50;
 /**
  * Looks again and again until there is an answer.
  *
- * @param what Completes "Not in time: …".
+ * @param what Completes "Not in time: …", as it is then.
  * @param look Undefined or false: not yet.
  * @throws {Error} After `seconds`; with what `look` threw last, if it did.
  */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   seconds: number,
   look: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
@@ -21,7 +21,9 @@ export async function until<T>(
     } catch (error) {
       cause = error;
     }
-    if (performance.now() >= end) throw new Error(`Not in time: ${what}`, { cause });
+    if (performance.now() >= end) {
+      throw new Error(`Not in time: ${typeof what === "string" ? what : what()}`, { cause });
+    }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }
