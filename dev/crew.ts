@@ -1,11 +1,11 @@
 import { ProgramError } from "@kafka-sim/common/errors";
-import { EventTail, type LoggedEvent } from "./event_tail.ts";
+import { EventTail, type LoggedEvent, parseEvent } from "./event_tail.ts";
 import type { Child } from "./guard/child.ts";
 import type { Run } from "./guard/run.ts";
 import { programCommand, type ProgramFolder } from "./programs.ts";
 import type { Ending } from "./summary.ts";
 
-const TAIL_LINES = 10;
+const TAIL_LINES = 15;
 
 /** A program at work. */
 interface Member {
@@ -83,7 +83,8 @@ export class Crew {
     for (const folder of ["producer", "consumer"]) {
       const members = this.#members.filter((member) => member.folder === folder);
       const ends = await Promise.all(members.map(({ child }) => child.stop(grace)));
-      if (ends.some(({ success }) => !success)) isWell = false;
+      // One that had only just begun does not know the signal yet, and ends by it.
+      if (ends.some(({ success, signal }) => !success && signal !== "SIGTERM")) isWell = false;
     }
     return isWell;
   }
@@ -94,12 +95,19 @@ export class Crew {
   }
 }
 
-/** The error of a program that ended by itself, with the last lines of its log. */
+/** The error of a program that ended by itself: what it said of the failure, else its last lines. */
 export async function describeEnd(child: Child): Promise<ProgramError> {
   const { code, signal } = await child.ended;
+  const lines = await child.tail(TAIL_LINES);
+  const events = lines.flatMap((line) => parseEvent(line) ?? []);
+  const problems = events.filter(({ event }) => event === "setting_refused");
+  const failure = events.findLast(({ event }) => event === "failed");
   const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-  const tail = await child.tail(TAIL_LINES);
-  return new ProgramError("program_ended", `The ${child.name} ${how}\n${tail.join("\n")}`, {
-    remedy: "The last lines of its log above say why",
+  const what = failure?.message ??
+    (problems.map(({ problem }) => problem).join("\n") || undefined) ??
+    lines.join("\n");
+  return new ProgramError("program_ended", `The ${child.name} ${how}: ${what}`, {
+    remedy: typeof failure?.remedy === "string" ? failure.remedy : "See --help for its options",
+    exitCode: code === 2 ? 2 : 1,
   });
 }

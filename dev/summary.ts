@@ -9,13 +9,14 @@ export interface Ending {
 
 /** What a run came to, in one line for each program. */
 export function summaryLines(endings: readonly Ending[]): string[] {
-  return endings.map(({ name, event }) => {
-    if (!event) return `${name}: ended without a word`;
+  return endings.flatMap(({ name, event }) => {
+    // It was stopped before it had begun.
+    if (!event) return [];
     const figures = Object.entries(event).flatMap(([field, value]) => {
       const isFigure = typeof value === "number" && !HEAD.has(field);
       return isFigure ? [`${label(field)} ${format(value)}`] : [];
     });
-    return `${name}: ${figures.join(", ")}`;
+    return [`${name}: ${figures.join(", ")}`];
   });
 }
 

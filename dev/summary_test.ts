@@ -15,7 +15,6 @@ Deno.test("summaryLines() gives each program's figures", () => {
     summaryLines([{ name: "producer-1", event }, { name: "consumer-1", event: undefined }]),
     [
       "producer-1: acknowledged 12,345, ticks per second 3.3",
-      "consumer-1: ended without a word",
     ],
   );
 });
