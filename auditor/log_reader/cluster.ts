@@ -1,5 +1,6 @@
 import type { Api } from "./api.ts";
-import { Connection, type Dial, type Stream } from "./connection.ts";
+import { Connection, type Dial, dialer } from "./connection.ts";
+import { electLeaders } from "./elect_leaders.ts";
 import { BrokerError, ERROR, LogReaderError } from "./errors.ts";
 import { findCoordinator } from "./find_coordinator.ts";
 import { type ClusterMetadata, metadata } from "./metadata.ts";
@@ -42,7 +43,7 @@ export class Cluster {
 
   constructor(options: ClusterOptions) {
     this.#options = options;
-    this.#dial = options.dial ?? (options.tls ? dialTls : dialPlain);
+    this.#dial = options.dial ?? dialer(options.tls ?? false);
     this.#known = options.brokers;
   }
 
@@ -99,6 +100,25 @@ export class Cluster {
       }
       return new Map([...answer.committed].filter(([, offset]) => offset >= 0));
     });
+  }
+
+  /**
+   * Asks once that each partition be led by the first of its replicas. It may take effect later, or
+   * not, as where that replica is not in sync: look at the metadata.
+   */
+  async electPreferred(topic: string, partitions: readonly number[]): Promise<void> {
+    const { requestTimeout = 15_000 } = this.#options;
+    const question = { topic, partitions, timeout: requestTimeout / 2 };
+    // With ZooKeeper only the controller takes it; KRaft's brokers pass it on.
+    for (const address of this.#known) {
+      try {
+        const connection = await this.#connection(address);
+        const { errorCode } = await connection.request(electLeaders, question);
+        if (errorCode !== ERROR.notController) return;
+      } catch (error) {
+        if (!isRetriable(error)) throw error;
+      }
+    }
   }
 
   /** Closes every connection. */
@@ -192,12 +212,4 @@ export class Cluster {
 function isRetriable(error: unknown): boolean {
   if (error instanceof BrokerError) return error.retriable;
   return error instanceof LogReaderError && error.code === "connection";
-}
-
-function dialPlain(hostname: string, port: number): Promise<Stream> {
-  return Deno.connect({ hostname, port });
-}
-
-function dialTls(hostname: string, port: number): Promise<Stream> {
-  return Deno.connectTls({ hostname, port });
 }

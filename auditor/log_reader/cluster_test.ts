@@ -69,3 +69,26 @@ Deno.test("Cluster asks a group's coordinator for what it has committed", async 
   deepEqual(await cluster.committed("g", "t", [0, 1]), new Map([[0, 5]]));
   cluster.close();
 });
+
+Deno.test("Cluster asks brokers for preferred leaders until one is the controller", async () => {
+  const asked: string[] = [];
+  const dial = fakeDial(({ address, key, body }) => {
+    equal(key, 43);
+    asked.push(address);
+    equal(body.int8(), 0, "preferred");
+    deepEqual(body.array(() => [body.string(), body.array(() => body.int32())]), [["t", [0, 4]]]);
+    if (address === "b:1") return "close";
+    const error = address === "b:2" ? 41 : 0;
+    return (writer) => {
+      writer.int32(0).int16(error).array(["t"], (topic) => {
+        writer.string(topic).array([0, 4], (partition) => {
+          writer.int32(partition).int16(84).string("not needed");
+        });
+      });
+    };
+  });
+  const cluster = new Cluster({ brokers: ["b:1", "b:2", "b:3"], dial, ...FAST });
+  await cluster.electPreferred("t", [0, 4]);
+  deepEqual(asked, ["b:1", "b:2", "b:3"]);
+  cluster.close();
+});

@@ -14,6 +14,12 @@ export interface Stream {
 /** Opens a byte stream. */
 export type Dial = (host: string, port: number) => Promise<Stream>;
 
+/** How to open a byte stream, with TLS or without. */
+export function dialer(tls: boolean): Dial {
+  return (hostname, port) =>
+    tls ? Deno.connectTls({ hostname, port }) : Deno.connect({ hostname, port });
+}
+
 const CLIENT_ID = "kafka-sim-auditor";
 const LARGEST_MESSAGE = 512 * 1024 * 1024;
 

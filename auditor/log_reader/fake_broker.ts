@@ -17,7 +17,9 @@ export type FakeAnswer = ((writer: ByteWriter) => void) | "close" | undefined;
 const CHUNK_BYTES = 7;
 
 /** Versions that the fake serves unless told otherwise: key, least, greatest. */
-const SERVED = [[1, 4, 17], [2, 1, 10], [3, 0, 13], [9, 1, 9], [10, 0, 6], [18, 0, 4]] as const;
+const SERVED = [
+  ...[[1, 4, 17], [2, 1, 10], [3, 0, 13], [9, 1, 9], [10, 0, 6], [18, 0, 4], [43, 0, 2]] as const,
+];
 
 /**
  * Brokers in memory, for tests of what a real one will not do on demand. ApiVersions is answered
