@@ -22,7 +22,7 @@ export async function withListener(
   const serving = (async () => {
     for await (const connection of listener) {
       // The other side may refuse the certificate, or be gone.
-      served.push(serve(connection).catch(() => {}).finally(() => connection.close()));
+      served.push(serve(connection).catch(() => {}).finally(() => close(connection)));
     }
   })();
   try {
@@ -31,6 +31,14 @@ export async function withListener(
     listener.close();
     await serving;
     await Promise.all(served);
+  }
+}
+
+function close(connection: Deno.Conn): void {
+  try {
+    connection.close();
+  } catch {
+    // Whoever served it has closed it.
   }
 }
 

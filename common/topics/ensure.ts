@@ -18,9 +18,18 @@ export interface TopicReport {
 
 const MIN_INSYNC = "min.insync.replicas";
 
-/** Compares a topic with the plan and changes nothing. */
-export async function checkTopic(admin: TopicAdmin, plan: TopicPlan): Promise<TopicReport> {
-  const state = await lookAtTopic(admin, plan.name);
+/**
+ * Compares a topic with the plan and changes nothing.
+ *
+ * @throws {ProgramError} If the cluster cannot be asked.
+ * @throws The signal's reason.
+ */
+export async function checkTopic(
+  admin: TopicAdmin,
+  plan: TopicPlan,
+  options: SettleOptions = {},
+): Promise<TopicReport> {
+  const state = await lookAtTopic(admin, plan.name, options);
   return { topic: plan.name, findings: compare(plan, state), isMended: false, state };
 }
 

@@ -68,55 +68,6 @@ Deno.test("ensureTopic() notices when a config that it kept is not there afterwa
   await rejects(ensured, /Cannot finish topic "ticks" in time: segment.bytes 1073741824/);
 });
 
-Deno.test("ensureTopic() waits until brokers have heard of the change", async () => {
-  const admin = new FakeTopicAdmin();
-  admin.add("ticks", 2);
-  const plan = { ...PLAN, replicationFactor: exactly(1), configs: {} };
-  const grow = admin.grow.bind(admin);
-  admin.grow = async (topic, partitions) => {
-    await grow(topic, partitions);
-    admin.lag = 2;
-    admin.lagOfOthers = 2;
-  };
-  const { state } = await ensureTopic(admin, plan);
-  equal(state?.partitions.length, 6);
-  deepEqual([admin.lag, admin.lagOfOthers <= 0], [0, true]);
-});
-
-Deno.test("ensureTopic() says what is missing when brokers take too long", async () => {
-  const admin = new FakeTopicAdmin();
-  admin.lagOfOthers = Infinity;
-  const ensured = ensureTopic(admin, PLAN, { patience: 0 });
-  await rejects(ensured, ({ code, message }: ProgramError) => {
-    equal(code, "topic_not_settled");
-    match(message, /not every broker sees all partitions/);
-    return true;
-  });
-});
-
-Deno.test("ensureTopic() waits for leaders, and names what to bring back", async () => {
-  const admin = new FakeTopicAdmin();
-  admin.add("ticks", 6, { "retention.ms": "1" });
-  admin.down.add(2);
-  const plan = { ...PLAN, replicationFactor: exactly(1), configs: PLAN.configs };
-  const ensured = ensureTopic(admin, plan, { patience: 0 });
-  await rejects(ensured, ({ code, message, remedy }: ProgramError) => {
-    equal(code, "topic_not_settled");
-    match(message, /leaders none for 1, 4/);
-    match(remedy, /Bring back broker 2,/);
-    return true;
-  });
-  deepEqual(admin.changes, []);
-  const describe = admin.describe.bind(admin);
-  admin.describe = (topic) => {
-    const state = describe(topic);
-    admin.down.clear();
-    return state;
-  };
-  await ensureTopic(admin, { ...plan, configs: { "retention.ms": exactly("2") } });
-  deepEqual(own(admin, "ticks"), { "retention.ms": "2" });
-});
-
 Deno.test("ensureTopic() mends what can be mended and reports the rest", async () => {
   const admin = new FakeTopicAdmin();
   admin.add("ticks", 8);

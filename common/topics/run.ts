@@ -13,6 +13,8 @@ import type { TopicsSettings } from "./settings.ts";
 import { changes, differences, reportText } from "./table.ts";
 
 const DISCONNECT_MS = 1_000;
+/** A dead broker is among those to ask until its session times out, nine seconds by default. */
+const CHECK_PATIENCE_MS = 15_000;
 
 /**
  * The topic program: waits for the cluster, checks or mends the topic and its dead letter topic, and
@@ -51,7 +53,9 @@ async function treatTopics(
 
   const treat = async (plan: TopicPlan): Promise<TopicReport> => {
     signal.throwIfAborted();
-    if (settings.check) return await checkTopic(admin, plan);
+    if (settings.check) {
+      return await checkTopic(admin, plan, { signal, patience: CHECK_PATIENCE_MS });
+    }
     const leastBrokers = plan.replicationFactor.value;
     if (brokers.length < leastBrokers && !await admin.describe(plan.name)) {
       await connectCluster(client, settings, { log, signal, leastBrokers });

@@ -21,17 +21,17 @@ const LOOK_EVERY_MS = 100;
 const WORTH_WAITING = ["cluster_not_ready", "topic_change_failed", "topic_not_settled"];
 
 /**
- * What the topic is like; undefined if there is none.
+ * What the topic is like; undefined if there is none. Asks again while a broker that died a moment
+ * ago is still among those to ask.
  *
  * @throws {ProgramError} If the cluster cannot be asked.
  */
 export async function lookAtTopic(
   admin: TopicAdmin,
   name: string,
+  options: SettleOptions,
 ): Promise<TopicState | undefined> {
-  return await admin.describe(name).catch((error) => {
-    throw explainRefusal(`look at topic "${name}"`, error);
-  });
+  return await repeat(options, () => look(admin, name));
 }
 
 /** Waits until every partition of the topic, if there is one, has a leader. */
@@ -41,7 +41,7 @@ export async function waitForLeaders(
   options: SettleOptions,
 ): Promise<TopicState | undefined> {
   return await repeat(options, async () => {
-    const state = await lookAtTopic(admin, name);
+    const state = await look(admin, name);
     if (state) requireNone(name, checkLeaders(state));
     return state;
   });
@@ -54,12 +54,18 @@ export async function waitForPlan(
   options: SettleOptions,
 ): Promise<TopicState> {
   return await repeat(options, async () => {
-    const state = await lookAtTopic(admin, plan.name);
+    const state = await look(admin, plan.name);
     const findings = compare(plan, state);
     requireNone(plan.name, findings.filter(({ mend }) => mend !== "nothing" && mend !== "by_hand"));
     const isServed = state && await admin.isServed(plan.name, state.partitions.length);
     if (!isServed) throw unsettled(plan.name, "not every broker sees all partitions with a leader");
     return state;
+  });
+}
+
+async function look(admin: TopicAdmin, name: string): Promise<TopicState | undefined> {
+  return await admin.describe(name).catch((error) => {
+    throw explainRefusal(`look at topic "${name}"`, error);
   });
 }
 
