@@ -28,8 +28,7 @@ export interface ClusterOptions {
 
 /** Nodes with their data formatted and their ports chosen, none of them started. */
 export async function layCluster(options: ClusterOptions): Promise<KafkaNode[]> {
-  const { install, run, dataDir } = options;
-  const template = await install.template(options.nodes);
+  const { install, run, dataDir, clusterId } = options;
   const numbers = freePorts(2 * options.nodes);
   const ports: NodePorts[] = Array.from({ length: options.nodes }, (_, index) => ({
     broker: numbers[2 * index]!,
@@ -48,7 +47,7 @@ export async function layCluster(options: ClusterOptions): Promise<KafkaNode[]> 
     const plan = { id, ports, fronts, data: data[index]!, sessionTimeout };
     await Deno.writeTextFile(properties, nodeProperties(plan));
     if (!await isFormatted(data[index]!)) {
-      await copyTemplate(`${template}/${id}`, data[index]!, options.clusterId);
+      await copyTemplate(install.template, data[index]!, { clusterId, node: id });
     }
     nodes.push(
       new KafkaNode({

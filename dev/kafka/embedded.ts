@@ -14,7 +14,6 @@ export type { KafkaNode, NodeState } from "./node.ts";
 
 const STOP_MS = 20_000;
 const PORT_TRIES = 5;
-const TAIL_LINES = 12;
 const LEAST_ROOM_MB = 300;
 
 /** Options of {@linkcode startKafka}. */
@@ -164,10 +163,10 @@ const REMEDIES: Readonly<Record<NodeFailureKind, string>> = {
   "other": "Read the lines of its log; if kept data is the cause, name another folder with --keep",
 };
 
-function describeFailure(failure: NodeFailure): ProgramError {
-  const code = failure.kind === "other" ? "kafka_not_started" : failure.kind;
-  const tail = failure.tail.slice(-TAIL_LINES).join("\n");
-  return new ProgramError(code, `${failure.message}\n${tail}`, {
+/** The error for users of a node's end. */
+export function describeFailure(failure: NodeFailure): ProgramError {
+  const code = failure.kind === "other" ? "kafka_ended" : failure.kind;
+  return new ProgramError(code, [failure.message, ...failure.words].join("\n"), {
     remedy: REMEDIES[failure.kind],
     cause: failure,
   });

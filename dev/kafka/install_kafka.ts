@@ -1,5 +1,5 @@
 import { cacheFolder } from "../cache_folder.ts";
-import { installJars } from "./jars.ts";
+import { installJars, nameJars } from "./jars.ts";
 import type { Java } from "./java.ts";
 import { obtainJava } from "./obtain_java.ts";
 import type { Progress } from "./progress.ts";
@@ -11,10 +11,12 @@ export interface KafkaInstall {
   readonly java: Java;
   /** Kafka's jars. */
   readonly classPath: string;
+  /** Names the jars as they lie there now: another name once they were fetched again. */
+  readonly jars: string;
   /** Where what belongs to this Java and this Kafka lies. */
   readonly folder: string;
-  /** The folder of formatted data folders for so many nodes. */
-  template(nodes: number): Promise<string>;
+  /** A formatted data folder to copy from. */
+  readonly template: string;
 }
 
 /** Options of {@linkcode installKafka}. */
@@ -41,12 +43,8 @@ export async function installKafka(options: InstallOptions): Promise<KafkaInstal
   // Two Javas of one version differ too, and a class-data archive knows.
   const folder = `${cache}/prepared-${KAFKA_VERSION}-${await nameOf(java)}`;
   await Deno.mkdir(folder, { recursive: true });
-  return {
-    java,
-    classPath,
-    folder,
-    template: (nodes) => installTemplate(folder, nodes, { java, classPath, ...signal }),
-  };
+  const template = await installTemplate(folder, { java, classPath, progress, ...signal });
+  return { java, classPath, jars: await nameJars(cache), folder, template };
 }
 
 async function nameOf(java: Java): Promise<string> {

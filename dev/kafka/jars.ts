@@ -31,7 +31,7 @@ export async function installJars(
   java: Java,
   options: JarsOptions,
 ): Promise<string> {
-  const folder = `${cache}/kafka-${KAFKA_VERSION}`;
+  const folder = folderOf(cache);
   const { progress, compare = "size" } = options;
   await installOnce(folder, () => isWhole(folder, compare, progress), async (staging) => {
     const failures: string[] = [];
@@ -48,6 +48,17 @@ export async function installJars(
     throw cannotFetch(failures, folder);
   }, waiting(options, "Waiting for another start that is fetching Kafka"));
   return await classPath(folder);
+}
+
+/** Names the jars below `cache` as they lie there now: another name once they were fetched again. */
+export async function nameJars(cache: string): Promise<string> {
+  const folder = folderOf(cache);
+  const { mtime } = await Deno.stat(`${folder}/manifest.json`);
+  return `${folder} of ${mtime?.toISOString()}`;
+}
+
+function folderOf(cache: string): string {
+  return `${cache}/kafka-${KAFKA_VERSION}`;
 }
 
 async function isWhole(

@@ -5,12 +5,28 @@ const OVERLAP = 200;
 /** Waits for texts in a file that another process appends to. */
 export class LogWatch {
   readonly #path: string;
+  readonly #start: number;
   #position: number;
 
   /** Looks only at what is appended from now on. */
   constructor(path: string) {
     this.#path = path;
-    this.#position = sizeOf(path);
+    this.#start = sizeOf(path);
+    this.#position = this.#start;
+  }
+
+  /** The last lines, up to so many bytes, of what was appended since. */
+  async lines(bytes: number): Promise<string[]> {
+    try {
+      using file = await Deno.open(this.#path);
+      const { size } = await file.stat();
+      await file.seek(Math.max(this.#start, size - bytes), Deno.SeekMode.Start);
+      const text = await new Response(file.readable).text();
+      return text.split("\n").filter((line) => line !== "");
+    } catch {
+      // Nothing was written at all.
+      return [];
+    }
   }
 
   /** Resolves to true when the text has appeared, to false when `signal` was aborted before. */

@@ -1,4 +1,4 @@
-import { equal } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { LogWatch } from "./log_watch.ts";
 import { withFolder } from "./testing.ts";
 
@@ -31,4 +31,16 @@ Deno.test("LogWatch still sees what was written before it was told to stop", () 
     const watch = new LogWatch(`${folder}/log`);
     await Deno.writeTextFile(`${folder}/log`, "hello\n");
     equal(await watch.waitFor("hello", AbortSignal.abort()), true);
+  }));
+
+Deno.test("LogWatch has the last lines of what was appended since, and none from before", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/log`;
+    deepEqual(await new LogWatch(path).lines(100), []);
+    await Deno.writeTextFile(path, "before\n");
+    const watch = new LogWatch(path);
+    deepEqual(await watch.lines(100), []);
+    await Deno.writeTextFile(path, "one\n\ntwo\n", { append: true });
+    deepEqual(await watch.lines(100), ["one", "two"]);
+    deepEqual(await watch.lines(4), ["two"]);
   }));

@@ -49,10 +49,15 @@ async function filesBelow(folder: string): Promise<string[]> {
 async function isSame(path: string, entry: Entry, compare: "size" | "content"): Promise<boolean> {
   try {
     if (compare === "size") return (await Deno.stat(path)).size === entry.size;
-    return sha256(await Deno.readFile(path)) === entry.sha256;
+    return await sha256Of(path) === entry.sha256;
   } catch {
     return false;
   }
+}
+
+/** A file's SHA-256, in hexadecimal digits. */
+export async function sha256Of(path: string): Promise<string> {
+  return sha256(await Deno.readFile(path));
 }
 
 function sha256(bytes: Uint8Array): string {

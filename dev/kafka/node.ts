@@ -4,7 +4,7 @@ import { LogWatch } from "./log_watch.ts";
 import { NodeFailure } from "./node_failure.ts";
 
 const START_MS = 90_000;
-const TAIL_LINES = 40;
+const LOG_BYTES = 512 * 1024;
 /** The last thing that a broker says when it serves clients and the cluster knows it. */
 const STARTED = "Kafka Server started";
 
@@ -32,7 +32,9 @@ export class KafkaNode {
   readonly log: string;
   readonly #options: NodeOptions;
   #child: Child | undefined;
+  #watch: LogWatch | undefined;
   #state: NodeState = "dead";
+  #endedByItself = false;
 
   constructor(options: NodeOptions) {
     this.id = options.id;
@@ -50,6 +52,17 @@ export class KafkaNode {
     return this.#child?.alive ? this.#child.pid : undefined;
   }
 
+  /** Whether it is dead, and nobody had asked for that. */
+  get endedByItself(): boolean {
+    return this.#endedByItself;
+  }
+
+  /** Why it ended, as its log has it. */
+  async failure(): Promise<NodeFailure> {
+    const signal = (await this.#child?.ended)?.signal;
+    return await this.#describeEnd(signal ? `by ${signal}` : "by itself");
+  }
+
   /**
    * Starts it, or starts it again with the same ports and data; resolves when it serves clients.
    *
@@ -57,13 +70,15 @@ export class KafkaNode {
    */
   async start(): Promise<void> {
     if (this.#child?.alive) throw new Error(`Cannot start node ${this.id}: it is ${this.#state}`);
-    const watch = new LogWatch(this.log);
+    const watch = this.#watch = new LogWatch(this.log);
     const { run, command, log } = this.#options;
     const child = run.spawn(`node-${this.id}`, command, { stdout: log, stderr: log });
     this.#child = child;
+    this.#endedByItself = false;
     this.#change("starting");
     const over = new AbortController();
     child.ended.then(() => {
+      this.#endedByItself = this.#state === "up" || this.#state === "paused";
       this.#change("dead");
       over.abort();
     });
@@ -71,9 +86,10 @@ export class KafkaNode {
     const started = await watch.waitFor(STARTED, over.signal);
     clearTimeout(timer);
     if (!started || !child.alive) {
+      const how = child.alive ? `as it was not up after ${START_MS / 1000} s` : "while it started";
       child.kill("SIGKILL");
       await child.ended;
-      throw new NodeFailure(this.id, await child.tail(TAIL_LINES));
+      throw await this.#describeEnd(how);
     }
     if (this.#state === "starting") this.#change("up");
   }
@@ -111,6 +127,10 @@ export class KafkaNode {
 
   isActiveController(): boolean {
     return this.#options.controller() === this.id;
+  }
+
+  async #describeEnd(how: string): Promise<NodeFailure> {
+    return new NodeFailure(this.id, await this.#watch?.lines(LOG_BYTES) ?? [], how);
   }
 
   #change(state: NodeState): void {

@@ -4,6 +4,7 @@ import { killedOnAbort, layCluster, startAll } from "./cluster.ts";
 import { installKafka, type InstallOptions, type KafkaInstall } from "./install_kafka.ts";
 import { waiting, withProgress } from "./progress.ts";
 import { startupArchive } from "./startup_archive.ts";
+import { inspectArchive, keepArchive } from "./startup_note.ts";
 import { newClusterId } from "./template.ts";
 
 const WRITE_MS = 120_000;
@@ -16,23 +17,27 @@ export interface PreparedKafka {
 }
 
 /**
- * Sees to it that Kafka is installed, formatted for 1 and 3 nodes, and has its startup archive. The
- * archive is written by a Kafka that is started once for it; without it Kafka starts all the same.
+ * Sees to it that Kafka is installed, formatted, and has its startup archive. The archive is written
+ * by a Kafka that is started once for it; without it Kafka starts all the same.
  */
 export async function prepareKafka(run: Run, options: InstallOptions): Promise<PreparedKafka> {
   const install = await installKafka(options);
-  for (const nodes of [1, 3]) await install.template(nodes);
-  const archive = startupArchive(install.folder, install.java);
-  await withLock(`${install.folder}/startup.lock`, async () => {
-    if (await isWhole(archive.path)) return;
-    await withProgress(
-      options.progress,
-      "Preparing a quick start, once",
-      () => writeArchive(run, install, options.signal),
-    );
-  }, waiting(options, "Waiting for another start that is preparing"));
-  const hasArchive = await isWhole(archive.path);
-  return { install, jvmFlags: [QUIET, ...hasArchive ? archive.useFlags : []] };
+  const { path, useFlags } = startupArchive(install.folder, install.java);
+  const compare = options.thorough ? "content" : "size";
+  const inspect = () => inspectArchive(path, install.jars, compare);
+  let state = await inspect();
+  if (state === "missing") {
+    await withLock(`${install.folder}/startup.lock`, async () => {
+      if (await inspect() !== "missing") return;
+      await withProgress(
+        options.progress,
+        "Preparing a quick start, once",
+        () => writeArchive(run, install, options.signal),
+      );
+    }, waiting(options, "Waiting for another start that is preparing"));
+    state = await inspect();
+  }
+  return { install, jvmFlags: [QUIET, ...state === "usable" ? useFlags : []] };
 }
 
 async function writeArchive(
@@ -55,22 +60,7 @@ async function writeArchive(
   await startAll(nodes, signal);
   // The archive is written at the end.
   await killedOnAbort(nodes, signal, () => nodes[0]!.stop(WRITE_MS));
-  const written = await Deno.stat(archive.path).catch(() => undefined);
-  if (written) {
-    const { path } = startupArchive(install.folder, install.java);
-    await Deno.copyFile(archive.path, `${path}.unfinished`);
-    await Deno.rename(`${path}.unfinished`, path);
-    await Deno.writeTextFile(`${path}.size`, String(written.size));
-  }
+  const { path } = startupArchive(install.folder, install.java);
+  await keepArchive(archive.path, path, install.jars);
   await Deno.remove(scratch, { recursive: true });
-}
-
-/** Java maps the file without reading it all: a truncated one would end it in the middle. */
-async function isWhole(path: string): Promise<boolean> {
-  try {
-    const size = Number(await Deno.readTextFile(`${path}.size`));
-    return (await Deno.stat(path)).size === size;
-  } catch {
-    return false;
-  }
 }

@@ -1,53 +1,63 @@
 import { installOnce } from "./install.ts";
 import type { Java } from "./java.ts";
+import { type Progress, withProgress } from "./progress.ts";
 import { nodeProperties } from "./properties.ts";
 import { runTool } from "./tool.ts";
 
 const FILES = ["bootstrap.checkpoint", "meta.properties"];
-const NO_PORTS = { broker: 1, controller: 2 };
+const PORTS = { broker: 1, controller: 2 };
 
 /**
- * Sees to it that formatted data folders for a cluster of this many nodes lie below `cache`: `1`,
- * `2`, …. Formatting is a Java start of its own; copying what it writes takes milliseconds.
+ * Sees to it that a formatted data folder lies below `cache`. Formatting is a Java start of its own;
+ * copying what it writes takes milliseconds.
  */
 export async function installTemplate(
   cache: string,
-  nodes: number,
-  options: { java: Java; classPath: string; signal?: AbortSignal },
+  options: { java: Java; classPath: string; progress: Progress; signal?: AbortSignal },
 ): Promise<string> {
-  const folder = `${cache}/formatted-${nodes}`;
+  const folder = `${cache}/formatted`;
   const isWhole = async () => {
-    for (let id = 1; id <= nodes; id++) {
-      for (const file of FILES) {
-        if (!await Deno.stat(`${folder}/${id}/${file}`).catch(() => undefined)) return false;
-      }
-    }
-    return true;
+    const found = await Promise.all(
+      FILES.map((file) => Deno.stat(`${folder}/${file}`).catch(() => undefined)),
+    );
+    return found.every((info) => info !== undefined && info.size > 0);
   };
   await installOnce(folder, isWhole, async (staging) => {
-    for (let id = 1; id <= nodes; id++) {
-      const properties = `${staging}/${id}.properties`;
-      const ports = Array.from({ length: nodes }, () => NO_PORTS);
-      const plan = { id, ports, data: `${staging}/${id}`, sessionTimeout: undefined };
-      await Deno.writeTextFile(properties, nodeProperties(plan));
-      const format = ["kafka.tools.StorageTool", "format", "-t", newClusterId(), "-c", properties];
-      const { success, stdout, stderr } = await runTool(
-        [options.java.command, "-XX:TieredStopAtLevel=1", "-cp", options.classPath, ...format],
-        options.signal ? { signal: options.signal } : {},
-      );
-      if (!success) throw new Error(`Cannot format a data folder: ${lastLine(stderr || stdout)}`);
-    }
+    const properties = `${staging}/server.properties`;
+    const plan = { id: 1, ports: [PORTS], data: staging, sessionTimeout: undefined };
+    await Deno.writeTextFile(properties, nodeProperties(plan));
+    const format = ["kafka.tools.StorageTool", "format", "-t", newClusterId(), "-c", properties];
+    const { success, stdout, stderr } = await withProgress(
+      options.progress,
+      "Formatting a data folder, once",
+      () =>
+        runTool(
+          [options.java.command, "-XX:TieredStopAtLevel=1", "-cp", options.classPath, ...format],
+          options.signal ? { signal: options.signal } : {},
+        ),
+    );
+    if (!success) throw new Error(`Cannot format a data folder: ${lastLine(stderr || stdout)}`);
   });
   return folder;
 }
 
-/** Copies a node's formatted folder from a template; the cluster's id becomes this one. */
-export async function copyTemplate(from: string, to: string, clusterId: string): Promise<void> {
+/**
+ * Makes a node's formatted folder out of the template. What the format writes does not depend on the
+ * node but for the ids in `meta.properties`.
+ */
+export async function copyTemplate(
+  from: string,
+  to: string,
+  { clusterId, node }: { readonly clusterId: string; readonly node: number },
+): Promise<void> {
   await Deno.mkdir(to, { recursive: true });
   const meta = await Deno.readTextFile(`${from}/meta.properties`);
   await Deno.copyFile(`${from}/bootstrap.checkpoint`, `${to}/bootstrap.checkpoint`);
+  const own = meta
+    .replace(/^cluster\.id=.*$/m, `cluster.id=${clusterId}`)
+    .replace(/^node\.id=.*$/m, `node.id=${node}`)
+    .replace(/^directory\.id=.*$/m, `directory.id=${newClusterId()}`);
   // Last: a folder that has it counts as formatted.
-  const own = meta.replace(/^cluster\.id=.*$/m, `cluster.id=${clusterId}`);
   await Deno.writeTextFile(`${to}/meta.properties`, own);
 }
 
