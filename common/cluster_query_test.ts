@@ -13,7 +13,7 @@ Deno.test("askCluster() asks for the topics", strict, async () => {
       ...{ name, errorCode: 3, partitions: [] },
     }));
   await withListener(
-    broker((names) => ({ ...METADATA, topics: topics(names) })),
+    broker((names = []) => ({ ...METADATA, topics: topics(names) })),
     async (address) => {
       const answer = await askCluster([address], ["a", "b"], options);
       deepEqual(answer, { ...METADATA, topics: topics(["a", "b"]) });

@@ -12,6 +12,7 @@ import { createProbe } from "./probe.ts";
 import type { ConnectionSettings } from "./shared_settings.ts";
 import { snappyCodec } from "./snappy.ts";
 import { Sockets } from "./sockets.ts";
+import { createTopicFocus } from "./topic_focus.ts";
 
 /**
  * How much longer than the broker session timeout a request waits, in milliseconds. With acks=all a
@@ -36,6 +37,8 @@ export interface KafkaClient {
   readonly requestTimeout: number;
   /** Lets this client's request timeouts break its connections. Call it before `connect()`. */
   watch(client: Producer | Consumer | Admin): void;
+  /** Has kafkajs look at this topic only: others without a leader then do no harm. */
+  focusOn(topic: string): void;
   /** Cuts every connection at once and opens no other. `disconnect()` the clients before. */
   close(): void;
 }
@@ -101,6 +104,7 @@ export function createClient(
         sockets.cut(broker, "a request timed out");
       });
     },
+    focusOn: createTopicFocus(kafka),
     close: () => {
       sockets.close();
       if (breaker !== deps.breaker) breaker.close();

@@ -59,6 +59,7 @@ export function createKafkajsEngines(options: KafkajsEngineOptions): EngineFacto
     });
     const producer = client.kafka.producer(PRODUCER_CONFIG);
     client.watch(producer);
+    client.focusOn(options.topic);
     const engine = new KafkajsEngine(producer, { ...options, client, partition });
     try {
       await producer.connect();

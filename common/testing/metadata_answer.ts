@@ -1,11 +1,14 @@
 import type { ClusterMetadata } from "../metadata.ts";
-import { type Serve, silent } from "./listener.ts";
+import type { Serve } from "./listener.ts";
 
+const METADATA = 3;
 const API_VERSIONS = 18;
 const encoder = new TextEncoder();
 
 /** A metadata answer, version 4, with its length and correlation id 0. */
-export function metadataAnswer({ clusterId, brokers, topics }: ClusterMetadata): Uint8Array {
+export function metadataAnswer(
+  { clusterId, brokers, topics }: ClusterMetadata,
+): Uint8Array<ArrayBuffer> {
   return frame([
     ...int32(0), // throttle time
     ...list(brokers, (address, index) => [
@@ -31,32 +34,61 @@ export function metadataAnswer({ clusterId, brokers, topics }: ClusterMetadata):
   ]);
 }
 
-/** A broker that says this of its cluster, as often as it is asked. */
-export function broker(metadata: (topics: readonly string[]) => ClusterMetadata): Serve {
+/**
+ * A broker that says this of its cluster, as often as it is asked. It answers ApiVersions and
+ * Metadata, and closes the connection on anything else.
+ *
+ * @param metadata Called with the topics that are asked for, undefined for all.
+ */
+export function broker(metadata: (topics?: readonly string[]) => ClusterMetadata): Serve {
   return async (connection) => {
-    const buffer = new Uint8Array(1024);
-    const length = await connection.read(buffer) ?? 0;
-    const isGreeting = buffer[5] === API_VERSIONS;
-    const answer = isGreeting
-      ? frame([...int16(0), ...int32(0)])
-      : metadataAnswer(metadata(readTopics(buffer.subarray(0, length))));
-    await connection.write(answer);
-    await silent(connection);
+    for await (const request of requests(connection)) {
+      const view = new DataView(request.buffer, request.byteOffset);
+      const [api, version, id] = [view.getInt16(4), view.getInt16(6), view.getInt32(8)];
+      if (api !== API_VERSIONS && api !== METADATA) return;
+      const answer = api === METADATA
+        ? metadataAnswer(metadata(readTopics(request)))
+        : apiVersionsAnswer(version);
+      new DataView(answer.buffer).setInt32(4, id);
+      await connection.write(answer);
+    }
   };
 }
 
-function readTopics(request: Uint8Array): string[] {
-  const view = new DataView(request.buffer);
+/** All requests here are small: each comes in one piece. */
+async function* requests(connection: Deno.Conn): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (;;) {
+    const buffer = new Uint8Array(1024);
+    const length = await connection.read(buffer).catch(() => null);
+    if (length === null) return;
+    yield buffer.subarray(0, length);
+  }
+}
+
+function apiVersionsAnswer(version: number): Uint8Array<ArrayBuffer> {
+  const apis = [[API_VERSIONS, 2], [METADATA, 4]] as const;
+  return frame([
+    ...int16(0),
+    ...list(apis, ([api, newest]) => [...int16(api), ...int16(0), ...int16(newest)]),
+    ...version > 0 ? int32(0) : [], // throttle time
+  ]);
+}
+
+function readTopics(request: Uint8Array): string[] | undefined {
+  const view = new DataView(request.buffer, request.byteOffset);
+  const start = 14 + Math.max(0, view.getInt16(12)); // behind the client id
+  const count = view.getInt32(start);
+  if (count < 0) return undefined;
   const topics: string[] = [];
-  for (let at = 18; topics.length < view.getInt32(14);) {
-    const start = at + 2;
-    at = start + view.getInt16(at);
-    topics.push(new TextDecoder().decode(request.subarray(start, at)));
+  for (let at = start + 4; topics.length < count;) {
+    const begin = at + 2;
+    at = begin + view.getInt16(at);
+    topics.push(new TextDecoder().decode(request.subarray(begin, at)));
   }
   return topics;
 }
 
-function frame(body: readonly number[]): Uint8Array {
+function frame(body: readonly number[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from([...int32(4 + body.length), ...int32(0), ...body]);
 }
 

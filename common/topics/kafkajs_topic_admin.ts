@@ -1,5 +1,6 @@
 import kafkajs, { type Admin } from "kafkajs";
 import { askCluster, type QueryOptions } from "../cluster_query.ts";
+import type { KafkaClient } from "../kafka.ts";
 import type { ClusterMetadata, TopicMetadata } from "../metadata.ts";
 import type { ConnectionSettings } from "../shared_settings.ts";
 import type { NewTopic, TopicAdmin, TopicConfig, TopicState } from "./topic_admin.ts";
@@ -16,12 +17,18 @@ const TOPIC_CONFIG = 1;
  */
 export class KafkajsTopicAdmin implements TopicAdmin {
   readonly #admin: Admin;
+  readonly #client: KafkaClient;
   readonly #brokers: readonly string[];
   readonly #options: QueryOptions;
 
-  /** @param admin Connected; closed by whoever opened it. */
-  constructor(admin: Admin, { brokers, tls }: Pick<ConnectionSettings, "brokers" | "tls">) {
+  /** @param admin Of the client, connected; closed by whoever opened it. */
+  constructor(
+    admin: Admin,
+    client: KafkaClient,
+    { brokers, tls }: Pick<ConnectionSettings, "brokers" | "tls">,
+  ) {
     this.#admin = admin;
+    this.#client = client;
     this.#brokers = brokers;
     this.#options = { tls, timeout: ANSWER_MS };
   }
@@ -32,6 +39,7 @@ export class KafkajsTopicAdmin implements TopicAdmin {
     if (!found || found.errorCode === UNKNOWN_TOPIC) return undefined;
     const { partitions } = found;
     if (partitions.some(({ leader }) => leader < 0)) return { partitions, configs: undefined };
+    this.#client.focusOn(topic);
     const configs = await this.#describeConfigs(topic);
     return configs && { partitions, configs };
   }

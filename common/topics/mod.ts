@@ -3,7 +3,7 @@
  *
  * @example
  * ```ts
- * const admin = new KafkajsTopicAdmin(connectedAdmin, settings);
+ * const admin = new KafkajsTopicAdmin(connectedAdmin, client, settings);
  * const plan = planTicks({ topic: "stock_ticks_drill_1", partitions: 6, replicationFactor: 3, retention: -1 });
  * const { findings } = await ensureTopic(admin, plan, { signal });
  * ```

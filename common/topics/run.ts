@@ -49,7 +49,7 @@ async function treatTopics(
   client.watch(kafka);
   closing.defer(() => disconnectWithin(kafka, DISCONNECT_MS));
   await kafka.connect();
-  const admin = new KafkajsTopicAdmin(kafka, { ...settings, brokers });
+  const admin = new KafkajsTopicAdmin(kafka, client, { ...settings, brokers });
 
   const treat = async (plan: TopicPlan): Promise<TopicReport> => {
     signal.throwIfAborted();
