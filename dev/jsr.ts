@@ -1,4 +1,6 @@
-import { cacheFolder } from "./cache_folder.ts";
+import { pathToFileURL } from "node:url";
+import { ProgramError } from "@kafka-sim/common/errors";
+import { openCache } from "./cache_folder.ts";
 
 /** What takes the place of each JSR package where JSR cannot be reached. */
 const STANDINS: Readonly<Record<string, string>> = {
@@ -12,6 +14,7 @@ const IMPORTERS = ["common/args.ts", "common/log.ts"];
 /** How long "JSR cannot be reached" is believed: networks change. */
 const REMEMBER_MS = 24 * 60 * 60 * 1000;
 const ASK_MS = 15_000;
+const TELL_MS = 2_000;
 
 type Source = "jsr" | "standins";
 
@@ -19,11 +22,10 @@ type Source = "jsr" | "standins";
  * The import map to start programs with: its path, or "" where JSR serves them and none is needed.
  * `KAFKA_SIM_JSR` = `auto` (default), `jsr` or `standins` decides; `auto` asks once and remembers.
  *
- * @throws {Error} If `KAFKA_SIM_JSR` is none of the three.
+ * @throws {ProgramError} If `KAFKA_SIM_JSR` is none of the three, or demands a JSR that is not reached.
  */
 export async function importMap(root: string): Promise<string> {
-  const folder = cacheFolder((name) => Deno.env.get(name), Deno.build.os);
-  await Deno.mkdir(folder, { recursive: true });
+  const folder = await openCache();
   if (await chooseSource(root, folder) === "jsr") return "";
   const path = `${folder}/import_map.json`;
   const config = JSON.parse(await Deno.readTextFile(`${root}/deno.json`));
@@ -45,17 +47,20 @@ export function withStandins(
   for (const [name, target] of Object.entries(imports)) {
     const standin = STANDINS[name];
     if (target.startsWith("jsr:") && !standin) throw new Error(`No stand-in for ${name}`);
-    mapped[name] = target.startsWith("jsr:") ? new URL(`file://${root}/${standin}`).href : target;
+    mapped[name] = target.startsWith("jsr:") ? pathToFileURL(`${root}/${standin}`).href : target;
   }
   return { imports: mapped };
 }
 
 async function chooseSource(root: string, folder: string): Promise<Source> {
   const wanted = Deno.env.get("KAFKA_SIM_JSR") || "auto";
-  if (wanted === "jsr" || wanted === "standins") return wanted;
+  if (wanted === "standins") return wanted;
+  if (wanted === "jsr") return await demand(root);
   if (wanted !== "auto") {
-    throw new Error(
+    throw new ProgramError(
+      "setting_refused",
       `Cannot read KAFKA_SIM_JSR as it must be auto, jsr or standins: current value is "${wanted}"`,
+      { remedy: "Unset it: auto finds out by itself", exitCode: 2 },
     );
   }
   const memory = `${folder}/jsr.json`;
@@ -80,17 +85,37 @@ async function recall(memory: string): Promise<Source | undefined> {
 }
 
 async function ask(root: string, memory: string): Promise<Source> {
-  const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["cache", "--quiet", ...IMPORTERS.map((file) => `${root}/${file}`)],
-    cwd: root,
-    stdin: "null",
-    stdout: "null",
-    stderr: "null",
-    signal: AbortSignal.timeout(ASK_MS),
-  }).output();
+  const timer = setTimeout(() => notice("Finding out whether JSR can be reached, once"), TELL_MS);
+  const { success } = await fetchPackages(root);
+  clearTimeout(timer);
   const source = success ? "jsr" : "standins";
   await Deno.writeTextFile(memory, JSON.stringify({ source, time: Date.now() }));
   return source;
+}
+
+async function demand(root: string): Promise<Source> {
+  const { success, stderr } = await fetchPackages(root);
+  if (success) return "jsr";
+  const lines = new TextDecoder().decode(stderr).trim().split("\n").map((line) => line.trim());
+  const reason = lines.find((line) => line.startsWith("error:")) ?? "no answer in time";
+  throw new ProgramError(
+    "jsr_unreachable",
+    `Cannot fetch @std/log and @std/cli from JSR, as KAFKA_SIM_JSR=jsr demands: ${reason}`,
+    { remedy: "Unset KAFKA_SIM_JSR: the project's own stand-ins then take their place" },
+  );
+}
+
+/** Fetches what is not yet there; where all is there it asks nobody. */
+async function fetchPackages(root: string): Promise<Deno.CommandOutput> {
+  return await new Deno.Command(Deno.execPath(), {
+    args: ["cache", "--quiet", ...IMPORTERS],
+    cwd: root,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+    signal: AbortSignal.timeout(ASK_MS),
+  }).output();
 }
 
 function notice(line: string): void {

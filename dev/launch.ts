@@ -3,14 +3,18 @@
  * finds out whether JSR can be reached and starts the program with or without the stand-ins, and
  * with the permissions that the program publishes. Only Deno itself is started from here.
  */
+import { fileURLToPath } from "node:url";
+import { ProgramError } from "@kafka-sim/common/errors";
 import { importMap } from "./jsr.ts";
 import { permissionFlags } from "./permissions.ts";
 
-const ROOT = new URL("..", import.meta.url).pathname.replace(/\/$/, "").replaceAll("%20", " ");
+const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const PROGRAMS: Readonly<Record<string, string>> = {
   auditor: "auditor",
+  bench: "dev/bench",
   consumer: "consumer",
   dev: "dev",
+  drill: "dev/drill",
   producer: "producer",
   test: "tests",
   topics: "common/topics",
@@ -67,9 +71,11 @@ async function launch([name = "", ...args]: string[]): Promise<number> {
   return await follow(child);
 }
 
-try {
-  Deno.exit(await launch(Deno.args));
-} catch (error) {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${(error as Error).message}\n`));
-  Deno.exit(1);
+function report(error: unknown): number {
+  const { message } = error as Error;
+  const lines = error instanceof ProgramError ? [message, error.remedy] : [message];
+  Deno.stderr.writeSync(new TextEncoder().encode(`${lines.join("\n")}\n`));
+  return error instanceof ProgramError ? error.exitCode : 1;
 }
+
+Deno.exit(await launch(Deno.args).catch(report));

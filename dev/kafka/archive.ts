@@ -91,7 +91,9 @@ async function ask(
 
 /** What follows the address and the layers that the error came through. */
 function reason(error: unknown): string {
-  return (error as Error).message.replace(/^.*client error \(\w+\): /, "").slice(0, 160);
+  let inner = error as Error;
+  while (inner.cause instanceof Error) inner = inner.cause;
+  return inner.message.replace(/^.*client error \(\w+\): /, "").slice(0, 160);
 }
 
 async function unpack(archive: string, folder: string): Promise<void> {

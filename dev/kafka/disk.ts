@@ -16,7 +16,7 @@ export async function requireRoom(
   throw new ProgramError(
     "disk_full",
     `Cannot start Kafka as only ${free} MB are free on the disk of ${folder}: it needs ${megabytes}`,
-    { remedy: "Make room, or set KAFKA_SIM_CACHE to a folder on another disk" },
+    { remedy: "Make room, or set KAFKA_SIM_CACHE (or --keep) to a folder on another disk" },
   );
 }
 

@@ -1,5 +1,5 @@
 import { ProgramError } from "@kafka-sim/common/errors";
-import { cacheFolder } from "../cache_folder.ts";
+import { openCache } from "../cache_folder.ts";
 import { Run } from "../guard/run.ts";
 import { isPortTaken, layCluster, startAll } from "./cluster.ts";
 import { openDataDir } from "./data_dir.ts";
@@ -86,11 +86,10 @@ export async function startKafka(options: KafkaOptions): Promise<EmbeddedKafka> 
 /**
  * Opens a run in the user's cache folder.
  *
- * @throws {ProgramError} If the disk is full.
+ * @throws {ProgramError} If nothing can be written there, or the disk is full.
  */
 export async function openRun(): Promise<Run> {
-  const cache = cacheFolder((name) => Deno.env.get(name), Deno.build.os);
-  await Deno.mkdir(cache, { recursive: true });
+  const cache = await openCache();
   await requireRoom(cache, LEAST_ROOM_MB);
   return await Run.open(`${cache}/runs`);
 }
@@ -98,6 +97,7 @@ export async function openRun(): Promise<Run> {
 async function start(run: Run, options: KafkaOptions): Promise<EmbeddedKafka> {
   const { nodes, signal, progress = () => {} } = options;
   const data = await openDataDir(options.dataDir ?? `${run.folder}/data`, nodes);
+  await requireRoom(data.path, LEAST_ROOM_MB);
   const prepare = (thorough: boolean) =>
     prepareKafka(run, { progress, thorough, ...(signal ? { signal } : {}) });
   let prepared = await prepare(false);

@@ -93,7 +93,8 @@ function cannotFetch(failures: readonly string[], folder: string): ProgramError 
     {
       remedy: full
         ? `Make room for 300 MB where ${folder} lies, or set KAFKA_SIM_CACHE to another folder`
-        : "Check the network and its proxy, then start again; or name a running Kafka with --kafka",
+        : "Install Maven (Debian: apt install maven; macOS: brew install maven) or let Apache be " +
+          "reached (HTTPS_PROXY), then start again; or name a running Kafka with --kafka HOST:PORT",
     },
   );
 }

@@ -74,5 +74,6 @@ async function sizeOf(folder: string): Promise<string> {
   for await (const { name, isFile } of Deno.readDir(folder)) {
     if (isFile) bytes += (await Deno.stat(`${folder}/${name}`)).size;
   }
-  return `${Math.round(bytes / 1e6)} MB`;
+  // Maven copies at the end only what it has fetched before.
+  return bytes > 0 ? `${Math.round(bytes / 1e6)} MB` : "";
 }

@@ -18,6 +18,7 @@ export interface ObtainOptions {
  */
 export async function obtainJava(cache: string, options: ObtainOptions): Promise<Java> {
   const { java, refused } = await findJava(options.env);
+  for (const reason of refused) options.progress(reason);
   if (java) return java;
   try {
     return await fetchJava(cache, options);
