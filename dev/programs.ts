@@ -3,7 +3,12 @@ import { permissionFlags, type Permissions } from "./permissions.ts";
 const ROOT = new URL("..", import.meta.url);
 
 /** The programs that a local run starts, by their folder. */
-export type ProgramFolder = "common/topics" | "consumer" | "producer";
+export type ProgramFolder =
+  | "auditor"
+  | "common/topics"
+  | "consumer"
+  | "dev/bench/plain"
+  | "producer";
 
 /**
  * The command that starts a program as its users do: a process of its own with the permissions that
