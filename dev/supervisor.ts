@@ -1,15 +1,17 @@
 import { Crew, describeEnd } from "./crew.ts";
 import { Faults } from "./faults.ts";
-import type { Child } from "./guard/child.ts";
 import type { Run } from "./guard/run.ts";
-import type { KafkaNode } from "./kafka/node.ts";
+import { describeFailure } from "./kafka/embedded.ts";
+import { KafkaNode } from "./kafka/node.ts";
+import { withProgress } from "./kafka/progress.ts";
 import { findKafka, type KafkaSource } from "./kafka_source.ts";
 import { Keys } from "./keys.ts";
-import { consumerArgs, producerArgs, programEnv, type Target, topicsArgs } from "./program_args.ts";
+import { consumerArgs, producerArgs, programEnv, type Target } from "./program_args.ts";
 import type { DevSettings } from "./settings.ts";
 import { StatusBoard } from "./status_board.ts";
 import { summaryLines } from "./summary.ts";
 import type { Terminal } from "./terminal.ts";
+import { TopicsStep } from "./topics_step.ts";
 
 const STOP_MS = 15_000;
 
@@ -34,14 +36,16 @@ export interface SupervisorOptions {
 export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #crew: Crew;
+  readonly #topics: TopicsStep;
   readonly #footer: string;
   readonly #quit = Promise.withResolvers<void>();
-  #topics: Promise<Child> | undefined;
+  readonly #kafkaEnded = Promise.withResolvers<KafkaNode>();
   #board: StatusBoard | undefined;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.#crew = new Crew(options.run, options.importMap);
+    this.#topics = new TopicsStep(options.settings, options.run, options.importMap);
     this.#footer = `${options.run.folder}/footer`;
   }
 
@@ -59,17 +63,20 @@ export class Supervisor {
       signal,
       keep,
       progress: (line) => terminal.progress(line),
-      onAddresses: (brokers) => this.#startTopics(brokers),
+      onAddresses: (brokers) => this.#topics.begin(brokers),
       onChange: (node) => this.#tellChange(node),
     });
-    await this.#topicsDone();
+    await withProgress(
+      (line) => terminal.progress(line),
+      "Creating the topics",
+      () => this.#topics.done(signal),
+    );
     terminal.clear();
     signal.throwIfAborted();
     await this.#startPrograms(source);
     const keys = this.#openKeys(source);
     try {
-      const early = await this.#untilEnd();
-      if (early) throw await describeEnd(early);
+      await this.#untilEnd();
     } finally {
       keys?.close();
       this.#board?.close();
@@ -79,26 +86,6 @@ export class Supervisor {
     for (const line of summaryLines(this.#crew.endings())) terminal.line(line);
     if (keep) terminal.line(`The data is kept in ${keep}`);
     return isWell;
-  }
-
-  /** The topic program waits for a Kafka that is still forming, so it starts together with it. */
-  #startTopics(brokers: readonly string[]): void {
-    const { run, settings } = this.#options;
-    this.#topics?.then((child) => child.kill("SIGKILL"));
-    const args = topicsArgs(settings, { brokers, clusterId: undefined });
-    const crew = new Crew(run, this.#options.importMap);
-    this.#topics = crew.start("topics", "common/topics", args, { env: programEnv(settings) });
-  }
-
-  async #topicsDone(): Promise<void> {
-    const { signal } = this.#options;
-    const child = await this.#topics!;
-    const kill = () => child.kill("SIGKILL");
-    signal.addEventListener("abort", kill);
-    const { success } = await child.ended;
-    signal.removeEventListener("abort", kill);
-    signal.throwIfAborted();
-    if (!success) throw await describeEnd(child);
   }
 
   async #startPrograms({ brokers, embedded }: KafkaSource): Promise<void> {
@@ -131,7 +118,7 @@ export class Supervisor {
     const board = this.#board!;
     const nodes = embedded && embedded.nodes.length > 1 ? embedded.nodes : [];
     const faults = new Faults(nodes, (id) => board.leads(id));
-    const tell = (sentence: string) => void (board.action = sentence);
+    const tell = (sentence: string) => this.#tell(sentence);
     return Keys.open((key) => {
       if (key === "q") this.#quit.resolve();
       if (nodes.length === 0) return;
@@ -141,8 +128,8 @@ export class Supervisor {
     });
   }
 
-  /** @returns The program that ended by itself and not well, if that is why. */
-  async #untilEnd(): Promise<Child | undefined> {
+  /** @throws {ProgramError} If a program or the only node ended by itself and not well. */
+  async #untilEnd(): Promise<void> {
     const { signal, settings } = this.#options;
     const stopped = Promise.withResolvers<undefined>();
     const stop = () => stopped.resolve(undefined);
@@ -153,12 +140,20 @@ export class Supervisor {
     const ended = this.#crew.ended.then(async (child) =>
       (await child.ended).success ? undefined : child
     );
-    const early = await Promise.race([stopped.promise, ended]);
+    const early = await Promise.race([stopped.promise, ended, this.#kafkaEnded.promise]);
     clearTimeout(timer);
-    return early;
+    if (early instanceof KafkaNode) throw describeFailure(await early.failure());
+    if (early) throw await describeEnd(early);
   }
 
-  #tellChange(node: KafkaNode): void {
-    if (this.#board) this.#board.action = `Node ${node.id} is ${node.state}`;
+  async #tellChange(node: KafkaNode): Promise<void> {
+    if (node.endedByItself && this.#options.settings.cluster === 1) this.#kafkaEnded.resolve(node);
+    this.#tell(
+      node.endedByItself ? (await node.failure()).message : `Node ${node.id} is ${node.state}`,
+    );
+  }
+
+  #tell(sentence: string): void {
+    if (this.#board) this.#board.action = sentence;
   }
 }

@@ -8,7 +8,7 @@ import type { KafkaNode } from "./node.ts";
 import { NodeFailure, type NodeFailureKind } from "./node_failure.ts";
 import type { NodePorts } from "./properties.ts";
 import { type PreparedKafka, prepareKafka } from "./prepare.ts";
-import type { Progress } from "./progress.ts";
+import { type Progress, withProgress } from "./progress.ts";
 
 export type { KafkaNode, NodeState } from "./node.ts";
 
@@ -107,7 +107,8 @@ async function start(run: Run, options: KafkaOptions): Promise<EmbeddedKafka> {
     const laid = await lay(run, prepared, data, options);
     options.onAddresses?.(laid.map((node) => node.address));
     try {
-      await startAll(laid, signal);
+      const line = nodes === 1 ? "Starting Kafka" : `Starting Kafka, ${nodes} nodes`;
+      await withProgress(progress, line, () => startAll(laid, signal));
       return open(laid, run, data, options);
     } catch (error) {
       if (isPortTaken(error) && tries < PORT_TRIES) continue;
