@@ -8,6 +8,8 @@ export type ProgramFolder =
   | "common/topics"
   | "consumer"
   | "dev/bench/plain"
+  | "dev/drill/plants/reader"
+  | "dev/drill/plants/sender"
   | "producer";
 
 /**

@@ -1,0 +1,101 @@
+/** `deno task drill`: breaks a real Kafka on this machine and judges what became of the records. */
+import { resolve } from "node:path";
+import { ProgramError } from "@kafka-sim/common/errors";
+import { helpText } from "@kafka-sim/common/help";
+import { readSettings, SettingsError } from "@kafka-sim/common/settings";
+import { FAULTS } from "./faults/all.ts";
+import { Journal } from "./journal.ts";
+import { AT_ONCE, StepByStep } from "./pace.ts";
+import { PLANTS } from "./plants/all.ts";
+import { LiveShow } from "./screen/live_show.ts";
+import { PlainShow } from "./screen/plain_show.ts";
+import type { Show } from "./screen/show.ts";
+import { exitCodeOf, Series } from "./series.ts";
+import { type Choice, choose, drillSettings, splitArgs } from "./settings.ts";
+import { listen } from "./signals.ts";
+import { tableLines } from "./table.ts";
+
+const encoder = new TextEncoder();
+const show = openShow();
+
+async function main(): Promise<number> {
+  if (Deno.args.includes("--help")) {
+    print(help());
+    return 0;
+  }
+  const { names, rest } = splitArgs(Deno.args);
+  const settings = readSettings(drillSettings, { args: rest, env: () => undefined });
+  const choice = choose(names, settings);
+  if (Array.isArray(choice)) throw new SettingsError(choice);
+  const stop = new AbortController();
+  listen(stop);
+  const report = resolve(settings.report ?? `reports/${new Date().toISOString().slice(0, 19)}Z`);
+  await Deno.mkdir(report, { recursive: true });
+  using journal = new Journal(`${report}/drills.jsonl`);
+  const pace = settings.step ? new StepByStep((text) => show.prompt(text)) : undefined;
+  const series = new Series({
+    ...(choice as Choice),
+    ...{ report, show, print, kafka: settings.kafka, rate: settings.rate },
+    ...{ isFast: settings.fastDetection, pace: pace ?? AT_ONCE, signal: stop.signal },
+    importMap: Deno.env.get("KAFKA_SIM_IMPORT_MAP") ?? "",
+    tell: (news) => {
+      journal.add(news);
+      show.tell(news);
+    },
+  });
+  try {
+    await series.run();
+  } finally {
+    pace?.close();
+    show.close();
+    if (series.results.length > 0) print(`\n${tableLines(series.results).join("\n")}\n`);
+  }
+  return exitCodeOf(series.results);
+}
+
+function openShow(): Show {
+  const write = (text: string) => writeAll(Deno.stderr, text);
+  if (!Deno.stderr.isTerminal()) return new PlainShow(write);
+  return new LiveShow({ write, columns: () => Deno.consoleSize().columns });
+}
+
+function help(): string {
+  const summary = "Breaks a real Kafka on this machine, and judges whether anything was lost.";
+  const exitCodes = "Exit codes: 0 all passed, 3 one failed, 1 inconclusive, 2 wrong settings.";
+  const text = helpText({ name: "drill [FAULT…|all]", summary, exitCodes }, drillSettings);
+  const list = (items: readonly { readonly name: string; readonly meaning: string }[]) =>
+    items.map(({ name, meaning }) => `  ${name.padEnd(16)}${meaning}\n`).join("");
+  return `${text}\nFaults:\n${list(FAULTS)}\nPlants:\n${list(PLANTS)}`;
+}
+
+/** The summaries and the table, for whoever reads stdout. */
+function print(text: string): void {
+  if (Deno.stdout.isTerminal()) return show.line(text.trimEnd());
+  writeAll(Deno.stdout, text);
+}
+
+function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  const bytes = encoder.encode(text);
+  try {
+    for (let done = 0; done < bytes.length;) done += stream.writeSync(bytes.subarray(done));
+  } catch {
+    // The terminal was closed: what is under way ends in order all the same.
+  }
+}
+
+function report(error: unknown): number {
+  show.close();
+  if (error instanceof SettingsError) {
+    for (const problem of error.problems) show.line(problem);
+    return 2;
+  }
+  if (error instanceof ProgramError) {
+    show.line(error.message);
+    show.line(error.remedy);
+    return error.exitCode;
+  }
+  show.line(error instanceof Error ? error.stack ?? error.message : String(error));
+  return 1;
+}
+
+Deno.exit(await main().catch(report));

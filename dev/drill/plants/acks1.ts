@@ -1,0 +1,47 @@
+import { wait } from "@kafka-sim/common/wait";
+import type { Attack } from "../fault.ts";
+import { killing, killLeader } from "../faults/kill_leader.ts";
+import { leaders } from "../faults/nodes.ts";
+import type { Plant } from "../plant.ts";
+import type { Stage } from "../stage.ts";
+import { startSender } from "./programs.ts";
+
+/**
+ * Seconds in which only the leader has what it acknowledges. It would need a quorum to drop the
+ * stopped followers from its in-sync list, and 30 s by `replica.lag.time.max.ms` besides: they are
+ * still in it when it dies, and one of them becomes leader without what it never got.
+ */
+const ALONE = 8;
+const DEAD = 15;
+
+/** A sender that is content with the leader's word. */
+export const acks1: Plant = {
+  name: "acks1",
+  meaning:
+    `a sender with acks=1; the followers are stopped for ${ALONE} s, then the leader is killed`,
+  fault: killLeader,
+  finds: "lost",
+  lay: async (field) => {
+    const { close } = await startSender(field, "acks1");
+    return { close, plan: () => leaveAloneAndKill(field.stage) };
+  },
+};
+
+async function leaveAloneAndKill(stage: Stage): Promise<Attack> {
+  const [victim, ...followers] = await leaders(stage);
+  const attack = killing(stage, victim!, DEAD);
+  const resume = () => followers.forEach(({ node }) => node.resume());
+  return {
+    ...attack,
+    inject: async () => {
+      followers.forEach(({ node }) => node.pause());
+      await wait(ALONE * 1000, stage.signal);
+      await attack.inject();
+      resume();
+    },
+    heal: async () => {
+      resume();
+      await attack.heal();
+    },
+  };
+}

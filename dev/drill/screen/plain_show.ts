@@ -1,0 +1,43 @@
+import type { News } from "../news.ts";
+import type { Show } from "./show.ts";
+
+/** One line for each thing that happens, where there is no terminal. */
+export class PlainShow implements Show {
+  readonly #write: (text: string) => void;
+  readonly #now: () => number;
+  #start: number;
+
+  /** @param now Milliseconds. */
+  constructor(write: (text: string) => void, now: () => number = () => performance.now()) {
+    this.#write = write;
+    this.#now = now;
+    this.#start = now();
+  }
+
+  begin(): void {
+    this.#start = this.#now();
+  }
+
+  tell({ drill, phase, detail, next, within }: News): void {
+    const seconds = ((this.#now() - this.#start) / 1000).toFixed(1).padStart(6);
+    const limit = within === undefined ? "" : ` within ${within} s`;
+    const more = next === undefined ? "" : `; next${limit}: ${next}`;
+    this.line(`${seconds} s  ${drill}  ${phase.padEnd(8)}  ${detail}${more}`);
+  }
+
+  watch(): void {}
+
+  prompt(text: string): void {
+    if (text) this.line(text);
+  }
+
+  progress(line: string): void {
+    this.line(line);
+  }
+
+  line(text: string): void {
+    this.#write(`${text}\n`);
+  }
+
+  close(): void {}
+}
