@@ -2,13 +2,13 @@ import { parseArgs } from "@std/cli/parse-args";
 
 /** The command line, flag by flag, and what nobody asked for. */
 export interface Args {
-  /** The text of each flag that was given; a switch reads "true", a value flag without one "". */
+  /** The text of each flag that was given; a bare switch reads "true", a bare value flag "". */
   readonly given: ReadonlyMap<string, string>;
   /** Arguments that no flag names, as typed. */
   readonly unknown: readonly string[];
 }
 
-/** Reads `--flag value`, `--flag=value` and `--switch`. The one importer of `@std/cli`. */
+/** Reads `--flag value`, `--flag=value`, `--switch` and `--switch=false`. The one importer of `@std/cli`. */
 export function readArgs(
   args: readonly string[],
   flags: { readonly values: readonly string[]; readonly switches: readonly string[] },
@@ -27,6 +27,17 @@ export function readArgs(
     const value = parsed[name];
     if (typeof value === "string") given.set(name, value);
   }
-  for (const name of flags.switches) if (parsed[name] === true) given.set(name, "true");
+  for (const name of flags.switches) {
+    const text = switchText(args, name);
+    if (text !== undefined) given.set(name, text);
+  }
   return { given, unknown: [...unknown, ...parsed._.map(String)] };
+}
+
+/** As typed: the parser takes `--switch=no` for true, and tells no `--switch=false` from an absent one. */
+function switchText(args: readonly string[], name: string): string | undefined {
+  const end = args.indexOf("--");
+  const flags = end < 0 ? args : args.slice(0, end);
+  const arg = flags.findLast((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+  return arg?.includes("=") ? arg.slice(arg.indexOf("=") + 1) : arg && "true";
 }

@@ -32,3 +32,10 @@ Deno.test("readArgs() reports what no flag names", () => {
 Deno.test("readArgs() lets the last of a repeated flag count", () => {
   deepEqual(read("--rate", "1", "--rate", "2").given, { rate: "2" });
 });
+
+Deno.test("readArgs() has a switch's text as typed, so that nonsense can be refused", () => {
+  deepEqual(read("--tls=no").given, { tls: "no" });
+  deepEqual(read("--tls", "--tls=false").given, { tls: "false" });
+  deepEqual(read("--rate=1").given, { rate: "1" });
+  deepEqual(read("--", "--tls").given, {});
+});
