@@ -1,16 +1,31 @@
 import { runProgram } from "@kafka-sim/common/program";
 import { judgeCommand } from "./judge_command.ts";
+import { runCommand } from "./run_command.ts";
+import { checkRunSettings, runSettings } from "./run_settings.ts";
 import { checkJudgeSettings, judgeSettings } from "./settings.ts";
 
+const EXIT_CODES =
+  "Exit codes: 0 passed, 3 failed, 1 inconclusive or not to be judged, 2 wrong settings.";
 const [command = "--help", ...args] = Deno.args;
 
 switch (command) {
+  case "run":
+    await runProgram({
+      name: "auditor run",
+      summary:
+        "Keeps senders and readers at work on a topic of its own, and judges what came of it.",
+      exitCodes: EXIT_CODES,
+      args,
+      settings: runSettings,
+      check: checkRunSettings,
+      run: runCommand,
+    });
+    break;
   case "judge":
     await runProgram({
       name: "auditor judge",
       summary: "Judges from ledgers and the log whether anything acknowledged was lost.",
-      exitCodes:
-        "Exit codes: 0 passed, 3 failed, 1 inconclusive or not to be judged, 2 wrong settings.",
+      exitCodes: EXIT_CODES,
       args,
       settings: judgeSettings,
       check: checkJudgeSettings,
@@ -23,6 +38,7 @@ switch (command) {
       ...asked ? [] : [`Cannot run "auditor ${command}": there is no such command`, ""],
       "Usage: deno task auditor COMMAND [options]",
       "",
+      "  run    keep senders and readers at work on a topic, and judge what came of it",
       "  judge  judge from ledgers and the log whether anything acknowledged was lost",
       "",
       "deno task auditor COMMAND --help tells the options.",

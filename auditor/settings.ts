@@ -1,40 +1,16 @@
 import { duration, kafkaName, onOff, text, wholeNumber } from "@kafka-sim/common/setting_types";
-import type { Settings } from "@kafka-sim/common/settings";
+import type { Settings, SettingsTable } from "@kafka-sim/common/settings";
 import { connectionSettings, operationSettings } from "@kafka-sim/common/shared_settings";
 
 const { brokers, tls, clusterId, startupTimeout } = connectionSettings;
 
-/** The settings of `auditor judge`. */
-export const judgeSettings = {
-  brokers,
-  tls,
-  clusterId,
-  startupTimeout,
-  topic: {
-    flag: "topic",
-    env: "KAFKA_TOPIC",
-    value: "NAME",
-    meaning: "topic to read back; without it, the ledgers' own",
-    parse: kafkaName(),
-  },
-  ledger: {
-    flag: "ledger",
-    value: "DIR",
-    meaning: "folder of the ledgers, *.ledger in it or below",
-    parse: text(),
-  },
+/** What a verdict needs to know, however the run came about. */
+export const verdictSettings = {
   report: {
     flag: "report",
     value: "DIR",
     meaning: "folder for report.json and report.html; made if it is missing",
     parse: text(),
-  },
-  readings: {
-    flag: "readings",
-    value: "N",
-    default: "2",
-    meaning: "how often to read the log; every reading must agree with the last",
-    parse: wholeNumber({ min: 1, max: 10 }),
   },
   minAcknowledged: {
     flag: "min-acknowledged",
@@ -53,7 +29,7 @@ export const judgeSettings = {
   writingLimit: {
     flag: "writing-limit",
     value: "TIME",
-    meaning: "fail if writing stood still for longer; without it outages are only measured",
+    meaning: "fail if writing stood still for longer; by itself what the fault's declaration says",
     parse: duration(),
   },
   readingLimit: {
@@ -66,15 +42,50 @@ export const judgeSettings = {
     flag: "reading-timeout",
     value: "TIME",
     default: "30s",
-    meaning: "how long to wait for the group to get to the end of the log",
+    meaning: "how long the group may take to get to the end of the log when all is in sync",
     parse: duration({ min: "0s" }),
+  },
+  dataDir: {
+    flag: "data-dir",
+    value: "DIR",
+    meaning: "replicas' files on this machine, to be searched for what is lost",
+    parse: text(),
+  },
+  logLevel: operationSettings.logLevel,
+} as const;
+
+/** The settings of `auditor judge`. */
+export const judgeSettings = {
+  brokers,
+  tls,
+  clusterId,
+  startupTimeout,
+  topic: {
+    flag: "topic",
+    env: "KAFKA_TOPIC",
+    value: "NAME",
+    meaning: "topic to read back; without it, the ledgers' own",
+    parse: kafkaName(),
+  },
+  ledger: {
+    flag: "ledger",
+    value: "DIR",
+    meaning: "folder of the ledgers, *.ledger in it or below; a run's folder has its journal, too",
+    parse: text(),
+  },
+  readings: {
+    flag: "readings",
+    value: "N",
+    default: "2",
+    meaning: "how often to read the log; every reading must agree with the last",
+    parse: wholeNumber({ min: 1, max: 10 }),
   },
   sharedTopic: {
     flag: "shared-topic",
     meaning: "others write to the topic, too: count their records, do not fail for them",
     parse: onOff(),
   },
-  logLevel: operationSettings.logLevel,
+  ...verdictSettings,
 } as const;
 
 /** What {@linkcode judgeSettings} resolves to. */
@@ -86,4 +97,17 @@ export function checkJudgeSettings({ ledger, report }: JudgeSettings): string[] 
   if (ledger === undefined) problems.push('Cannot judge without setting "--ledger": name a folder');
   if (report === undefined) problems.push('Cannot judge without setting "--report": name a folder');
   return problems;
+}
+
+/** Settings as a report shows them. */
+export function settingsByFlag<T extends SettingsTable>(
+  table: T,
+  settings: Settings<T>,
+): Record<string, string | number | boolean | null> {
+  const rows = Object.entries(table).map(([name, { flag }]) => {
+    const value: unknown = settings[name];
+    if (typeof value === "number" || typeof value === "boolean") return [flag, value] as const;
+    return [flag, value === undefined ? null : String(value)] as const;
+  });
+  return Object.fromEntries(rows);
 }

@@ -117,6 +117,12 @@ export function readJournal(folder: string): TimedEntry[] | undefined {
   return entries;
 }
 
+/** The journal of the run whose ledgers these are: in their folder, or beside `ledgers`. */
+export function findJournal(ledgers: string): TimedEntry[] | undefined {
+  const isInner = ledgers.replace(/\/+$/, "").endsWith("/ledgers");
+  return readJournal(ledgers) ?? (isInner ? readJournal(`${ledgers}/..`) : undefined);
+}
+
 function damaged(folder: string, line: number): JudgeError {
   const state = `line ${line} is not what was written`;
   const message = `Cannot judge by "${folder}/${JOURNAL}" as it is damaged: ${state}`;

@@ -1,14 +1,13 @@
 import { type Ledger, type LedgerHead, readLedger } from "@kafka-sim/common/ledger";
 import type { HandledEvent, SenderEvent, SenderHistory } from "../judge/history.ts";
 import { JudgeError } from "../judge/judge_error.ts";
+import { doubtFiles, findLedgers, isWhole, type LedgerSizes } from "./ledger_files.ts";
 import type { RunLedgers } from "../judge/judge_run.ts";
 
 /** A ledger whose writer got as far as saying who it is. */
 type NamedLedger = Ledger & { readonly head: LedgerHead };
 type SenderLedger = NamedLedger & { readonly head: { readonly kind: "producer" } };
 type ReaderLedger = NamedLedger & { readonly head: { readonly kind: "consumer" } };
-
-const ENDING = ".ledger";
 
 /**
  * The ledgers of one run: every file below a folder whose name ends in `.ledger`. Each is checked as
@@ -22,13 +21,20 @@ export class LedgerFolder implements RunLedgers {
   readonly end: number;
   readonly partitions: readonly number[];
   readonly ledgers: readonly NamedLedger[];
-  /** Files that end before they say whose they are. */
-  readonly nameless: readonly string[];
+  /** What is wrong with the files without making them unreadable, a clause each. */
+  readonly doubts: readonly string[];
   readonly #senders: readonly SenderLedger[];
   readonly #readers: readonly ReaderLedger[];
 
-  private constructor(folder: string, all: readonly Ledger[]) {
-    this.nameless = all.filter(({ head }) => !head).map(({ path }) => path);
+  readonly #sizes: LedgerSizes;
+
+  private constructor(
+    folder: string,
+    all: readonly Ledger[],
+    sizes: LedgerSizes,
+  ) {
+    this.#sizes = sizes;
+    this.doubts = [...doubtFiles(all, sizes)];
     this.ledgers = all.filter((ledger): ledger is NamedLedger => ledger.head !== undefined);
     this.#senders = this.ledgers.filter(isSender);
     this.#readers = this.ledgers.filter(isReader);
@@ -47,16 +53,24 @@ export class LedgerFolder implements RunLedgers {
   /**
    * Opens and checks every ledger.
    *
+   * @param sizes One that is as long as this says may end within a block: a kill has cut it, and what
+   * was cut off was never acted upon.
    * @throws {JudgeError} `ledger_missing` or `ledgers_mixed`, or `LedgerError` for a file that is
    * damaged or no ledger.
    */
-  static open(folder: string): LedgerFolder {
+  static open(
+    folder: string,
+    sizes: LedgerSizes = new Map(),
+  ): LedgerFolder {
     const paths = [...findLedgers(folder)].sort();
-    return new LedgerFolder(folder, paths.map((path) => readLedger(path)));
+    return new LedgerFolder(folder, paths.map((path) => readLedger(path)), sizes);
   }
 
   get torn(): RunLedgers["torn"] {
-    return this.ledgers.filter(({ truncated }) => truncated > 0).map(({ path, head }) => ({
+    const torn = this.ledgers.filter((ledger) =>
+      ledger.truncated > 0 && !isWhole(ledger, this.#sizes)
+    );
+    return torn.map(({ path, head }) => ({
       file: path,
       kind: head.kind === "producer" ? "sender" : "reader",
     }));
@@ -115,20 +129,6 @@ function isSender(ledger: NamedLedger): ledger is SenderLedger {
 
 function isReader(ledger: NamedLedger): ledger is ReaderLedger {
   return ledger.head.kind === "consumer";
-}
-
-function* findLedgers(folder: string): Generator<string> {
-  let entries: Deno.DirEntry[];
-  try {
-    entries = [...Deno.readDirSync(folder)];
-  } catch (cause) {
-    const state = cause instanceof Error ? cause.message : String(cause);
-    throw new JudgeError("ledger_missing", `Cannot read folder "${folder}": ${state}`, { cause });
-  }
-  for (const { name, isDirectory } of entries) {
-    if (isDirectory) yield* findLedgers(`${folder}/${name}`);
-    else if (name.endsWith(ENDING)) yield `${folder}/${name}`;
-  }
 }
 
 function only(what: string, names: readonly string[]): string | undefined {

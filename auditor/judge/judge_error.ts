@@ -3,6 +3,7 @@ export type JudgeProblem =
   | "folder_in_use"
   | "folder_taken"
   | "folder_unusable"
+  | "interrupted"
   | "journal_damaged"
   | "ledger_damaged"
   | "ledger_growing"

@@ -44,8 +44,8 @@ export interface RunEvidence {
   readonly excused?: readonly Span[];
   /** Times in which nothing may be acknowledged that was first handed over in them. */
   readonly forbidden?: readonly Span[];
-  /** Whatever else leaves the run unproven, a clause each. */
-  readonly doubts: readonly string[];
+  /** Whatever else leaves the run unproven, a clause each. Asked when all has been read. */
+  readonly doubts: () => readonly string[];
 }
 
 /** How to judge. Limits are milliseconds; undefined: outages are measured and not judged. */
@@ -108,7 +108,7 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
     perPartition: partitions,
     tornLedgers: ledgers.torn,
     doubts: [
-      ...evidence.doubts,
+      ...evidence.doubts(),
       ...ledgers.grown().map((file) => `ledger ${file} is still being written`),
     ],
   }, rules);

@@ -48,7 +48,7 @@ function given(record: MemoryRecord, offset: number) {
 
 function judge(ledgers: LedgerFolder, log: MemoryLog, rules = RULES): Promise<RunJudgement> {
   const committed = new Map([[0, COUNT], [1, COUNT]]);
-  return judgeRun({ ledgers, log, digests: new Map(), committed, doubts: [] }, rules);
+  return judgeRun({ ledgers, log, digests: new Map(), committed, doubts: () => [] }, rules);
 }
 
 function withFolder(work: (folder: string) => Promise<void> | void): () => Promise<void> {
@@ -168,7 +168,10 @@ Deno.test(
     log.lists[0]![0] = record!;
     const ledgers = LedgerFolder.open(folder);
     const committed = new Map([[0, COUNT], [1, COUNT]]);
-    const { findings } = await judgeRun({ ledgers, log, digests, committed, doubts: [] }, RULES);
+    const { findings } = await judgeRun(
+      { ledgers, log, digests, committed, doubts: () => [] },
+      RULES,
+    );
     deepEqual(findings.map(({ kind, causes }) => [kind, causes]), [
       ["inconsistent", { readings_differ: 1 }],
     ]);

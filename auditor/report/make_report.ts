@@ -20,12 +20,14 @@ import { verdictSentence } from "./sentence.ts";
 export interface ReportContext extends
   Pick<
     Report,
-    "created" | "fault" | "ledgers" | "marks" | "run" | "settings" | "tool"
+    "created" | "fault" | "ledgers" | "limits" | "marks" | "nodes" | "run" | "settings" | "tool"
   > {
   /** Readings of the log that were compared. */
   readonly readings: number;
   /** Whom each partition was read from. */
   readonly leaders: ReadonlyMap<number, ReportPartition["leaders"]>;
+  /** Who led them and who was in sync while the run went on. */
+  readonly changes: ReadonlyMap<number, ReportPartition["changes"]>;
 }
 
 /** Outages that a report lists of one partition. */
@@ -34,7 +36,7 @@ const MOST_OUTAGES = 100;
 /** Makes a report of a judgement. */
 export function makeReport(judgement: RunJudgement, context: ReportContext): Report {
   const { verdict, partitions, findings } = judgement;
-  const { readings, leaders, ...rest } = context;
+  const { readings, leaders, changes, ...rest } = context;
   const judgesReading = context.run.group !== null;
   const total = (
     field: "acknowledged" | "handled" | "records" | "sent" | "unknown" | "unknownInLog",
@@ -71,8 +73,11 @@ export function makeReport(judgement: RunJudgement, context: ReportContext): Rep
       reading: summarize(judgement.reading.all),
       timeline: latencyTimeline(judgement.acknowledging, judgement.reading),
     },
-    partitions: partitions.map((partition) =>
-      describePartition(partition, judgesReading, leaders.get(partition.partition) ?? [])
+    partitions: partitions.map((one) =>
+      describePartition(one, judgesReading, {
+        leaders: leaders.get(one.partition) ?? [],
+        changes: changes.get(one.partition) ?? [],
+      })
     ),
     clocks: describeClocks(judgement.reading),
   };
@@ -108,7 +113,7 @@ function latencyTimeline(acknowledging: Latencies, reading: Latencies): LatencyT
 function describePartition(
   { timeline, writing, reading, committed, handled, truncatedAfter, ...rest }: PartitionJudgement,
   judgesReading: boolean,
-  leaders: ReportPartition["leaders"],
+  seen: Pick<ReportPartition, "changes" | "leaders">,
 ): ReportPartition {
   const { firstSecond, seconds } = span([...timeline.seconds.keys()]);
   const longestOf = (outages: readonly Outage[]) => {
@@ -120,7 +125,7 @@ function describePartition(
     committed: committed ?? null,
     handled: judgesReading ? handled : null,
     truncatedAfter: truncatedAfter ?? null,
-    leaders,
+    ...seen,
     longestWritingOutage: longestOf(writing),
     longestReadingOutage: judgesReading ? longestOf(reading) : null,
     writingOutages: listOutages(writing),

@@ -33,7 +33,11 @@ export interface Report {
   };
   /** The fault and what was expected of it; null where none was made. */
   readonly fault: ReportFault | null;
+  /** The longest outages allowed, in milliseconds; null: outages were only measured. */
+  readonly limits: { readonly writing: number | null; readonly reading: number | null };
   readonly marks: readonly ReportMark[];
+  /** The nodes that served clients, from each moment on. */
+  readonly nodes: readonly { readonly time: string; readonly nodes: readonly number[] }[];
   /** As the program was told, by flag. */
   readonly settings: Readonly<Record<string, string | number | boolean | null>>;
   readonly totals: ReportTotals;
@@ -69,9 +73,28 @@ export interface ReportFault {
   readonly name: string;
   readonly expectation: string;
   readonly outcome: string;
-  /** Longest outage allowed, of writing and of reading. */
-  readonly writingLimit: number | null;
-  readonly readingLimit: number | null;
+  /** How many proofs that it bit were wanted, and those that were given. */
+  readonly bites: number;
+  readonly proofs: readonly string[];
+  /** Times in which no progress could be expected. */
+  readonly excused: readonly ReportSpan[];
+  /** Times in which nothing was to be acknowledged that was first sent in them. */
+  readonly forbidden: readonly ReportSpan[];
+}
+
+/** From when to when. */
+export interface ReportSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Who leads a partition from this moment on, and which replicas are in sync. */
+export interface ReportChange {
+  readonly time: string;
+  /** Node id, -1 for none. */
+  readonly leader: number;
+  readonly epoch: number;
+  readonly isr: readonly number[];
 }
 
 /** Something that was done to the cluster. */
@@ -145,6 +168,8 @@ export interface ReportPartition {
   readonly truncatedAfter: number | null;
   /** Whom the log was read from, reading by reading. */
   readonly leaders: readonly { readonly node: number; readonly epoch: number }[];
+  /** Leaders and replicas in sync while the run went on; empty where nobody watched. */
+  readonly changes: readonly ReportChange[];
   /** Without what is excused. */
   readonly longestWritingOutage: number;
   readonly longestReadingOutage: number | null;

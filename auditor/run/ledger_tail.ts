@@ -32,6 +32,8 @@ const CHUNK = 64 * 1024;
  * the judge checks the whole file afterwards.
  */
 export class LedgerTail {
+  /** Of the writer: a sender, or a member of a group; null while it has not said so. */
+  identity: string | null = null;
   readonly #path: string;
   #position = 0;
   /** Whether the magic is behind. */
@@ -54,7 +56,7 @@ export class LedgerTail {
       while (at + FRAME_BYTES <= whole.length) {
         const end = at + FRAME_BYTES + view.getUint32(at, true);
         if (end > whole.length) break;
-        const event = readEvent(
+        const event = this.#take(
           new DataView(whole.buffer, at + FRAME_BYTES, end - at - FRAME_BYTES),
         );
         if (event) yield event;
@@ -62,6 +64,15 @@ export class LedgerTail {
       }
       this.#rest = this.#isBegun ? whole.slice(at) : whole;
     }
+  }
+
+  #take(block: DataView): TailEvent | undefined {
+    if (block.getUint8(0) !== BLOCK.head) return readEvent(block);
+    const { buffer, byteOffset, byteLength } = block;
+    const head = new Uint8Array(buffer, byteOffset + 1, byteLength - 1);
+    const { sender, member } = JSON.parse(new TextDecoder().decode(head));
+    this.identity = sender ?? member;
+    return undefined;
   }
 
   *#chunks(): Generator<Uint8Array> {
@@ -86,7 +97,7 @@ export class LedgerTail {
 
 function readEvent(block: DataView): TailEvent | undefined {
   const type = block.getUint8(0);
-  if (type === BLOCK.head || type === BLOCK.end) return undefined;
+  if (type === BLOCK.end) return undefined;
   const time = block.getFloat64(1, true);
   const partition = block.getUint32(9, true);
   if (type === BLOCK.handled) {

@@ -12,7 +12,7 @@ export interface ExpectationRow {
 
 /** What every run must fulfil, beside what this one did. */
 export function expectationRows(report: Report): ExpectationRow[] {
-  const { totals, settings, partitions, fault, run } = report;
+  const { totals, settings, partitions, run } = report;
   const count = (...kinds: FindingKind[]) =>
     report.findings.filter(({ kind }) => kinds.includes(kind))
       .reduce((sum, finding) => sum + finding.count, 0);
@@ -40,13 +40,13 @@ export function expectationRows(report: Report): ExpectationRow[] {
   for (const what of ["writing", "reading"] as const) {
     if (what === "reading" && run.group === null) continue;
     const field = what === "writing" ? "longestWritingOutage" : "longestReadingOutage";
-    const limit = fault ? fault[`${what}Limit`] : settings[`${what}-limit`] ?? null;
+    const limit = report.limits[what];
     const worst = Math.max(0, ...partitions.map((partition) => partition[field] ?? 0));
     rows.push({
       what: `Longest outage of ${what}`,
-      expected: typeof limit === "number" ? `at most ${seconds(limit)}` : "no limit set",
+      expected: limit !== null ? `at most ${seconds(limit)}` : "no limit set",
       found: seconds(worst),
-      good: typeof limit !== "number" || worst <= limit,
+      good: limit === null || worst <= limit,
     });
   }
   return rows;

@@ -1,4 +1,4 @@
-import type { ReportFault, ReportMark } from "../report.ts";
+import type { ReportChange, ReportFault, ReportMark } from "../report.ts";
 import type { Report } from "../report.ts";
 import { makeReport } from "../make_report.ts";
 import { Findings } from "../../judge/findings.ts";
@@ -106,7 +106,13 @@ export function sampleReport({ loss = 0, reading = true } = {}): Report {
       end: at(SECONDS),
     },
     fault: FAULT,
+    limits: { writing: 13_000, reading: 23_000 },
     marks: MARKS,
+    nodes: [
+      { time: at(0), nodes: [1, 2, 3] },
+      { time: at(FAULT_AT + 9.1), nodes: [1, 3] },
+      { time: at(FAULT_AT + 24), nodes: [1, 2, 3] },
+    ],
     settings: { "min-acknowledged": 5_000, "writing-limit": 13_000, "reading-limit": 23_000 },
     ledgers: [
       {
@@ -127,6 +133,7 @@ export function sampleReport({ loss = 0, reading = true } = {}): Report {
       },
     ],
     readings: 2,
+    changes: new Map(partitions.map(({ partition }) => [partition, changesOf(partition)])),
     leaders: new Map(
       partitions.map(({ partition }) => [partition, [{ node: partition % 3 + 1, epoch: 2 }]]),
     ),
@@ -137,8 +144,10 @@ const FAULT: ReportFault = {
   name: "kill-leader",
   expectation: "every partition goes on within the broker session and 4 s (13 s)",
   outcome: "broker 2, which led two partitions, was killed and fenced after 9.1 s",
-  writingLimit: 13_000,
-  readingLimit: 23_000,
+  bites: 1,
+  proofs: ["broker 2 was fenced after 9.1 s"],
+  excused: [],
+  forbidden: [],
 };
 
 const MARKS: readonly ReportMark[] = [
@@ -147,6 +156,17 @@ const MARKS: readonly ReportMark[] = [
   { time: at(FAULT_AT + 20), name: "kill-leader", phase: "healed", detail: "broker 2 started" },
   { time: at(FAULT_AT + 31), name: "kill-leader", phase: "in sync", detail: "" },
 ];
+
+/** Broker 2 leads partitions 1 and 4, and is a replica of all. */
+function changesOf(partition: number): ReportChange[] {
+  const leader = partition % 3 + 1;
+  const next = leader === 2 ? 3 : leader;
+  return [
+    { time: at(0), leader, epoch: 2, isr: [1, 2, 3] },
+    { time: at(FAULT_AT + 9.1), leader: next, epoch: leader === 2 ? 3 : 2, isr: [1, 3] },
+    { time: at(FAULT_AT + 31), leader: next, epoch: leader === 2 ? 3 : 2, isr: [1, 2, 3] },
+  ];
+}
 
 function at(second: number): string {
   return new Date(BEGIN + second * 1_000).toISOString();

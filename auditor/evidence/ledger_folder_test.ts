@@ -1,0 +1,54 @@
+import { openConsumerLedger, openProducerLedger } from "@kafka-sim/common/ledger";
+import { deepEqual } from "node:assert/strict";
+import { LedgerFolder } from "./ledger_folder.ts";
+
+/** A folder with a sender's and a reader's ledger, whose writers were killed. */
+async function withLedgers(body: (folder: string) => void): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const sent = openProducerLedger(`${folder}/s.ledger`, { sender: "s", topic: "t" });
+    sent.sent(0, [{ sequence: 0, due: 1, key: "k", valueHash: 1n }]);
+    openConsumerLedger(`${folder}/r.ledger`, { member: "m", group: "g", topic: "t" });
+    body(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const cut = (path: string, bytes: number) =>
+  Deno.writeFileSync(path, Deno.readFileSync(path).subarray(0, bytes));
+const sizeOf = (path: string) => Deno.statSync(path).size;
+
+Deno.test("LedgerFolder takes a torn ledger for whole if its writer left it so", async () => {
+  await withLedgers((folder) => {
+    const path = `${folder}/s.ledger`;
+    cut(path, sizeOf(path) - 5);
+    deepEqual(LedgerFolder.open(folder).torn, [{ file: path, kind: "sender" }]);
+    const left = LedgerFolder.open(folder, new Map([["s.ledger", sizeOf(path)]]));
+    deepEqual([left.torn, left.doubts], [[], []]);
+  });
+});
+
+Deno.test("LedgerFolder doubts a ledger that is not as long as its writer left it", async () => {
+  await withLedgers((folder) => {
+    const path = `${folder}/s.ledger`;
+    const whole = sizeOf(path);
+    for (let bytes = whole - 1; bytes > whole - 60; bytes--) {
+      cut(path, bytes);
+      const { doubts } = LedgerFolder.open(folder, new Map([["s.ledger", whole]]));
+      deepEqual(doubts, [`ledger ${path} has ${bytes} bytes where its writer left ${whole}`]);
+    }
+  });
+});
+
+Deno.test("LedgerFolder doubts where a ledger is missing, or does not say whose it is", async () => {
+  await withLedgers((folder) => {
+    const sizes = new Map([["reader-9.ledger", 77], ["never-begun.ledger", null]]);
+    deepEqual(LedgerFolder.open(folder, sizes).doubts, ["ledger reader-9.ledger is missing"]);
+    cut(`${folder}/r.ledger`, 20);
+    deepEqual(LedgerFolder.open(folder).doubts, [
+      `ledger ${folder}/r.ledger ends before it says whose it is`,
+    ]);
+    deepEqual(LedgerFolder.open(folder, new Map([["r.ledger", 20]])).doubts, []);
+  });
+});

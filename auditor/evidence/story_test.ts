@@ -1,0 +1,50 @@
+import { deepEqual } from "node:assert/strict";
+import type { Fault } from "../control/contract.ts";
+import type { TimedEntry } from "./journal.ts";
+import { readStory } from "./story.ts";
+
+const FAULT: Fault = {
+  name: "kill-two",
+  expectation: "",
+  outcome: "",
+  limits: { writing: 30 },
+  bites: 2,
+  proofs: ["one"],
+  excused: [{ from: "2026-01-15T10:30:00Z", to: "2026-01-15T10:30:30Z" }],
+  forbidden: [{ from: "2026-01-15T10:30:01Z", to: "2026-01-15T10:30:29Z" }],
+};
+const AT = Date.parse("2026-01-15T10:30:00Z");
+const RUNNING: TimedEntry = { time: AT - 5_000, kind: "phase", phase: "running" };
+
+Deno.test("readStory() excuses the warm-up and what the fault excuses", () => {
+  const { excused, forbidden, doubts } = readStory([
+    RUNNING,
+    { time: AT, kind: "fault", fault: { ...FAULT, proofs: [] } },
+    { time: AT, kind: "fault", fault: { ...FAULT, proofs: ["one", "two"] } },
+  ]);
+  deepEqual(excused, [{ from: -Infinity, to: AT - 5_000 }, { from: AT, to: AT + 30_000 }]);
+  deepEqual(forbidden, [{ from: AT + 1_000, to: AT + 29_000 }]);
+  deepEqual(doubts, []);
+});
+
+Deno.test("readStory() doubts a fault without proof that it bit, and a run that never warmed up", () => {
+  const fault = { ...FAULT, bites: 1, proofs: [] };
+  deepEqual(readStory([{ time: AT, kind: "fault", fault }]).doubts, [
+    "the warm-up did not come to its end",
+    'nothing proves that the fault "kill-two" bit',
+  ]);
+  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", fault: FAULT }]).doubts, [
+    '1 of 2 proofs show that the fault "kill-two" bit',
+  ]);
+  const quiet = { ...FAULT, bites: 0, proofs: [] };
+  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", fault: quiet }]).doubts, []);
+});
+
+Deno.test("readStory() knows how long each ledger was when its process had ended", () => {
+  const ended = { time: AT, kind: "ended", name: "sender-1", pid: 7, code: 137 } as const;
+  const entries: TimedEntry[] = [
+    { ...ended, ledger: "sender-1.ledger", bytes: 512, signal: "SIGKILL", asked: false },
+    { ...ended, ledger: "sender-2.ledger", bytes: null, signal: null, asked: true },
+  ];
+  deepEqual([...readStory(entries).sizes], [["sender-1.ledger", 512], ["sender-2.ledger", null]]);
+});
