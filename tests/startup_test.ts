@@ -13,10 +13,11 @@ import { brokersOf, lookAtCluster, makeFolder, tell } from "./support/environmen
 import { createTopics, withAdmin } from "./support/kafka_admin.ts";
 import { TestProgram } from "./support/program.ts";
 
-const PROGRAMS = ["producer"] as const;
+const PROGRAMS = ["producer", "consumer"] as const;
 type Folder = typeof PROGRAMS[number];
 const OPTIONS: Readonly<Record<Folder, readonly string[]>> = {
   producer: ["--health-port=off"],
+  consumer: ["--health-port=off", "--output=none"],
 };
 const TOPIC = "startup";
 
