@@ -14,4 +14,6 @@ export const DEAD_LETTER = {
   offset: "dlq_offset",
   /** The record's own timestamp, milliseconds since 1970. */
   timestamp: "dlq_timestamp",
+  /** Which of its headers had no value, names with commas between: kafkajs writes them empty. */
+  nullHeaders: "dlq_null_headers",
 } as const;

@@ -1,0 +1,31 @@
+import type { ConsumerConfig } from "kafkajs";
+import type { ConsumerSettings } from "./settings.ts";
+
+/** The settings that a group member follows. */
+export type GroupSettings = Pick<
+  ConsumerSettings,
+  "commitInterval" | "fetchSize" | "fetchWait" | "from" | "groupSession" | "heartbeat"
+>;
+
+/** Partitions that were added are found in this time at the latest, in milliseconds. */
+const METADATA_MAX_AGE_MS = 30_000;
+/** One broker's answer: with a few partitions each can fill its part. */
+const FETCH_PARTS = 8;
+
+/** How kafkajs' consumers are set up: nothing that matters is left to its defaults. */
+export function kafkajsConsumerConfig(group: string, settings: GroupSettings): ConsumerConfig {
+  const { groupSession, heartbeat, fetchWait, fetchSize } = settings;
+  return {
+    groupId: group,
+    sessionTimeout: groupSession,
+    // A member under way looks at the group often enough; one that does not is as good as dead.
+    rebalanceTimeout: groupSession,
+    heartbeatInterval: heartbeat,
+    maxWaitTimeInMs: fetchWait,
+    minBytes: 1,
+    maxBytesPerPartition: fetchSize * 1_024,
+    maxBytes: FETCH_PARTS * fetchSize * 1_024,
+    metadataMaxAge: METADATA_MAX_AGE_MS,
+    allowAutoTopicCreation: false,
+  };
+}

@@ -1,0 +1,97 @@
+/** What is known of one partition. */
+interface PartitionState {
+  /** The highest offset this process was given, in any assignment. */
+  highest: bigint | undefined;
+  /** The next offset of this assignment. */
+  position: bigint | undefined;
+  /** Where the log ended when last heard of: the next offset to be written. */
+  end: bigint | undefined;
+  /** Whether another member may have had it since `highest`. */
+  mayHaveMoved: boolean;
+  /** When a record was handled last, milliseconds since 1970. */
+  handledAt: number | undefined;
+}
+
+/** Where this member stands in each partition. */
+export class Partitions {
+  readonly #states = new Map<number, PartitionState>();
+  #assigned: readonly number[] = [];
+
+  /** Those assigned, in ascending order. */
+  get assigned(): readonly number[] {
+    return this.#assigned;
+  }
+
+  /** Begins an assignment: each partition goes on where the group has committed. */
+  assign(partitions: readonly number[]): void {
+    this.#assigned = [...partitions].sort((a, b) => a - b);
+    for (const partition of this.#assigned) {
+      const state = this.#state(partition);
+      state.mayHaveMoved = true;
+      state.position = undefined;
+    }
+  }
+
+  /**
+   * Takes note of what a batch begins with and where the log ends. Returns whether records in between
+   * were another member's.
+   */
+  begin(partition: number, first: bigint, end: bigint): boolean {
+    const state = this.#state(partition);
+    state.end = end;
+    const wasElsewhere = state.mayHaveMoved && state.highest !== undefined &&
+      first > state.highest + 1n;
+    state.mayHaveMoved = false;
+    return wasElsewhere;
+  }
+
+  /** Takes note of a record. Returns whether this process was given it before. */
+  give(partition: number, offset: bigint, now: number): boolean {
+    const state = this.#state(partition);
+    state.handledAt = now;
+    state.position = offset + 1n;
+    if (state.highest !== undefined && offset <= state.highest) return true;
+    state.highest = offset;
+    return false;
+  }
+
+  /** Takes note of where the log ends, and of where an idle partition stands. */
+  heard(partition: number, end: bigint, committed: bigint): void {
+    const state = this.#state(partition);
+    state.end = end;
+    state.position ??= committed;
+  }
+
+  /** Records of an assigned partition that it was not given yet; undefined while that is unknown. */
+  lagOf(partition: number): number | undefined {
+    const { end, position } = this.#state(partition);
+    if (end === undefined || position === undefined) return undefined;
+    return Math.max(0, Number(end - position));
+  }
+
+  /** The same over all that are assigned. */
+  lag(): number | undefined {
+    let sum = 0;
+    for (const partition of this.#assigned) {
+      const lag = this.lagOf(partition);
+      if (lag === undefined) return undefined;
+      sum += lag;
+    }
+    return sum;
+  }
+
+  /** When a record of it was handled last, milliseconds since 1970. */
+  handledAt(partition: number): number | undefined {
+    return this.#state(partition).handledAt;
+  }
+
+  #state(partition: number): PartitionState {
+    let state = this.#states.get(partition);
+    if (!state) {
+      const unknown = { highest: undefined, position: undefined, end: undefined };
+      state = { ...unknown, mayHaveMoved: false, handledAt: undefined };
+      this.#states.set(partition, state);
+    }
+    return state;
+  }
+}

@@ -1,0 +1,125 @@
+import type { Continuity } from "./continuity.ts";
+import { Latency } from "./latency.ts";
+import type { Partitions } from "./partitions.ts";
+import { Rate } from "./rate.ts";
+import type { StatisticsView } from "./view.ts";
+
+/** Options of {@linkcode Statistics}. */
+export interface StatisticsOptions {
+  readonly partitions: Partitions;
+  readonly continuity: Continuity;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A record that was handled. */
+export interface HandledRecord {
+  /** Its timestamp and when it was handled, milliseconds since 1970. */
+  readonly due: number;
+  readonly handled: number;
+  readonly redelivered: boolean;
+  readonly rejected: boolean;
+}
+
+/** How long what was counted as "the last seconds" is at least; at most twice as long. */
+const RECENT_MS = 10_000;
+
+/** Sums up what was handled. */
+export class Statistics {
+  readonly #options: StatisticsOptions;
+  readonly #rate: Rate;
+  readonly #started: number;
+  readonly #all = new Latency();
+  #recent = new Latency();
+  #before = new Latency();
+  #turned: number;
+  #records = 0;
+  #redelivered = 0;
+  #rejected = 0;
+
+  constructor(options: StatisticsOptions) {
+    this.#options = options;
+    this.#started = options.now();
+    this.#turned = this.#started;
+    this.#rate = new Rate(this.#started);
+  }
+
+  /** Counts a record. */
+  add({ due, handled, redelivered, rejected }: HandledRecord): void {
+    this.#records++;
+    if (redelivered) this.#redelivered++;
+    if (rejected) this.#rejected++;
+    this.#rate.add(handled);
+    this.#turn(handled);
+    this.#all.add(handled - due);
+    this.#recent.add(handled - due);
+  }
+
+  /** What people see: rate and latency of the last seconds, counts since the start. */
+  view(): StatisticsView {
+    const { partitions, continuity, now } = this.#options;
+    this.#turn(now());
+    const recent = new Latency();
+    for (const part of [this.#before, this.#recent]) recent.merge(part);
+    return {
+      records: this.#records,
+      perSecond: this.#rate.perSecond(now()),
+      lag: partitions.lag(),
+      latency: quantiles(recent),
+      redelivered: this.#redelivered,
+      rejected: this.#rejected,
+      ...continuity.counts,
+      partitions: partitions.assigned,
+    };
+  }
+
+  /** The same over the whole run, as the fields of an event; latencies in milliseconds. */
+  totals(): Readonly<Record<string, number>> {
+    const { now } = this.#options;
+    const seconds = (now() - this.#started) / 1_000;
+    return figures({
+      ...this.view(),
+      perSecond: seconds > 0 ? this.#records / seconds : 0,
+      latency: quantiles(this.#all),
+    });
+  }
+
+  /** The fields of a `statistics` event. */
+  figures(): Readonly<Record<string, number>> {
+    return figures(this.view());
+  }
+
+  #turn(now: number): void {
+    if (now - this.#turned < RECENT_MS) return;
+    // After a long silence the older part is too old as well.
+    if (now - this.#turned >= 2 * RECENT_MS) this.#recent.clear();
+    [this.#before, this.#recent] = [this.#recent, this.#before];
+    this.#recent.clear();
+    this.#turned = now;
+  }
+}
+
+function quantiles(latency: Latency): StatisticsView["latency"] {
+  const [p50, p99] = [latency.quantile(0.5), latency.quantile(0.99)];
+  return p50 === undefined || p99 === undefined ? undefined : { p50, p99 };
+}
+
+function figures(view: StatisticsView): Record<string, number> {
+  const { records, perSecond, lag, latency, redelivered, rejected } = view;
+  const { gaps, duplicates, reordered, partitions } = view;
+  return {
+    records,
+    "records_per_second": Math.round(perSecond * 10) / 10,
+    ...lag !== undefined && { lag },
+    ...latency && {
+      "latency_p50_ms": Math.round(latency.p50),
+      "latency_p99_ms": Math.round(latency.p99),
+    },
+    redelivered,
+    rejected,
+    gaps,
+    duplicates,
+    reordered,
+    partitions: partitions.length,
+  };
+}
