@@ -67,12 +67,23 @@ export class Drill {
       ...{ args: this.#auditorArgs(), log: `${folder}/auditor.log` },
     });
     try {
-      await this.#perform(auditor);
+      await this.#performUntilVerdict(auditor);
       const { code, summary } = await auditor.end();
       this.#options.onSummary(summary);
       return await this.#result(code, summary);
     } finally {
       await auditor.cancel(CANCEL_MS);
+    }
+  }
+
+  /** An auditor that ends by itself has its reasons, and perhaps a verdict. */
+  async #performUntilVerdict(auditor: AuditorProcess): Promise<void> {
+    try {
+      await this.#perform(auditor);
+    } catch (error) {
+      if (!auditor.gone.aborted || this.#options.signal.aborted) throw error;
+      if (!await readReport(this.#options.folder)) throw error;
+      this.#tell("error", "the auditor ended before it was asked to");
     }
   }
 

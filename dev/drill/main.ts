@@ -1,12 +1,10 @@
 /** `deno task drill`: breaks a real Kafka on this machine and judges what became of the records. */
 import { resolve } from "node:path";
 import { ProgramError } from "@kafka-sim/common/errors";
-import { helpText } from "@kafka-sim/common/help";
 import { readSettings, SettingsError } from "@kafka-sim/common/settings";
-import { FAULTS } from "./faults/all.ts";
+import { drillHelp } from "./help.ts";
 import { Journal } from "./journal.ts";
 import { AT_ONCE, StepByStep } from "./pace.ts";
-import { PLANTS } from "./plants/all.ts";
 import { LiveShow } from "./screen/live_show.ts";
 import { PlainShow } from "./screen/plain_show.ts";
 import type { Show } from "./screen/show.ts";
@@ -20,7 +18,7 @@ const show = openShow();
 
 async function main(): Promise<number> {
   if (Deno.args.includes("--help")) {
-    print(help());
+    print(drillHelp());
     return 0;
   }
   const { names, rest } = splitArgs(Deno.args);
@@ -57,15 +55,6 @@ function openShow(): Show {
   const write = (text: string) => writeAll(Deno.stderr, text);
   if (!Deno.stderr.isTerminal()) return new PlainShow(write);
   return new LiveShow({ write, columns: () => Deno.consoleSize().columns });
-}
-
-function help(): string {
-  const summary = "Breaks a real Kafka on this machine, and judges whether anything was lost.";
-  const exitCodes = "Exit codes: 0 all passed, 3 one failed, 1 inconclusive, 2 wrong settings.";
-  const text = helpText({ name: "drill [FAULT…|all]", summary, exitCodes }, drillSettings);
-  const list = (items: readonly { readonly name: string; readonly meaning: string }[]) =>
-    items.map(({ name, meaning }) => `  ${name.padEnd(16)}${meaning}\n`).join("");
-  return `${text}\nFaults:\n${list(FAULTS)}\nPlants:\n${list(PLANTS)}`;
 }
 
 /** The summaries and the table, for whoever reads stdout. */

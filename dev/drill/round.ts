@@ -85,10 +85,9 @@ export class Round {
     await this.#unlessLate(async () => {
       await stage.until(what, patience, async () => goesOn(await stage.fresh(), before));
       const longest = Math.max(...stage.status.partitions.map((one) => one.longestStall));
-      await this.#tell(
-        "overcome",
-        `every partition goes on; longest stall ${longest.toFixed(1)} s`,
-      );
+      const outcome = `every partition went on; longest stall ${longest.toFixed(1)} s`;
+      this.#note(outcome);
+      await this.#tell("overcome", outcome);
     });
   }
 

@@ -1,0 +1,81 @@
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import type { Attack } from "./fault.ts";
+import type { News } from "./news.ts";
+import { AT_ONCE } from "./pace.ts";
+import { Round } from "./round.ts";
+import { LateError } from "./stage.ts";
+import { makeStage, NO_LAB, partition, status } from "./testing.ts";
+import { makeAttack } from "./testing.ts";
+
+const BEFORE = status(partition({ sent: 100 }));
+const AFTER = status(partition({ sent: 300, acknowledged: 200, read: 200, longestStall: 3.21 }));
+
+/** A round of this attack, and what came of it. */
+function setUp(
+  attack: Attack,
+  { statuses = [BEFORE, AFTER], signal = new AbortController().signal } = {},
+) {
+  const { stage, told, faults } = makeStage(statuses, signal);
+  const news: News[] = [];
+  const round = new Round({
+    ...{ attack, stage, lab: NO_LAB, drill: "01-test", fault: "test", pace: AT_ONCE },
+    ...{ replicas: "/nowhere", bites: 1, limits: attack.limits, tell: (one) => news.push(one) },
+  });
+  return { round, told, faults, news };
+}
+
+Deno.test("a round declares, injects, proves, goes on and heals, in this order", async () => {
+  const done: string[] = [];
+  const { round, told, faults } = setUp(makeAttack(done));
+  await round.run();
+  deepEqual(done, ["inject", "heal"]);
+  deepEqual(told, ["inject", "bite", "overcome", "heal"]);
+  deepEqual(faults, [
+    {
+      ...{ name: "test", expectation: "nothing happens", bites: 1 },
+      limits: { writing: 1, reading: 2 },
+    },
+    { name: "test", proof: "it hurt" },
+  ]);
+  match(round.outcome, /^it hurt; every partition went on; longest stall \d/);
+});
+
+Deno.test("a round heals where the injection fails, and tells the failure", async () => {
+  const done: string[] = [];
+  const inject = () => Promise.reject(new Error("no such node"));
+  const { round } = setUp(makeAttack(done, { inject }));
+  await rejects(round.run(), /no such node/);
+  deepEqual(done, ["heal"]);
+});
+
+Deno.test("a round heals when it is to end, whatever it waits for", async () => {
+  for (const lasts of [0, 60]) {
+    const done: string[] = [];
+    const stop = new AbortController();
+    const attack = makeAttack(done, { lasts });
+    const statuses = lasts > 0 ? [BEFORE, AFTER] : [BEFORE];
+    const { round, news } = setUp(attack, { statuses, signal: stop.signal });
+    const running = round.run();
+    const last = lasts > 0 ? "overcome" : "bite";
+    while (news.at(-1)?.phase !== last) await new Promise((resolve) => setTimeout(resolve, 1));
+    stop.abort(new Error("Ctrl-C"));
+    await rejects(running, /Ctrl-C/);
+    deepEqual(done, ["inject", "heal"]);
+  }
+});
+
+Deno.test("a round goes on without a proof that does not come, for the auditor to judge", async () => {
+  const done: string[] = [];
+  const prove = () => Promise.reject(new LateError("the end of it", 3, undefined));
+  const { round, told, faults } = setUp(makeAttack(done, { prove }));
+  await round.run();
+  deepEqual(told, ["inject", "late", "overcome", "heal"]);
+  equal(faults.filter(({ proof }) => proof !== undefined).length, 0);
+  match(round.outcome, /^Not within 3 s: the end of it; every partition went on/);
+});
+
+Deno.test("a round waits for progress only after healing where none can be before", async () => {
+  const { round, told } = setUp(makeAttack([], { overcome: "when healed" }));
+  await round.run();
+  deepEqual(told, ["inject", "bite", "heal", "overcome"]);
+});
