@@ -46,7 +46,7 @@ export function createLetterSenders(options: LetterSenderOptions): OpenLetterSen
     });
     const producer = client.kafka.producer(LETTER_PRODUCER);
     client.watch(producer);
-    const sender = new KafkajsLetterSender(producer, { ...options, client, partition });
+    const sender = new KafkajsLetterSender(producer, { topic: options.topic, client, partition });
     try {
       await producer.connect();
     } catch (error) {
@@ -57,13 +57,24 @@ export function createLetterSenders(options: LetterSenderOptions): OpenLetterSen
   };
 }
 
-class KafkajsLetterSender implements LetterSender {
-  readonly #producer: Producer;
-  readonly #options: LetterSenderOptions & { client: KafkaClient; partition: number };
+/** Options of {@linkcode KafkajsLetterSender}. */
+export interface KafkajsLetterSenderOptions {
+  /** The dead letter topic. */
+  readonly topic: string;
+  readonly partition: number;
+  /** No one else's: it is closed with the sender. */
+  readonly client: Pick<KafkaClient, "close" | "requestTimeout">;
+}
 
+/** One kafkajs producer for one partition. */
+export class KafkajsLetterSender implements LetterSender {
+  readonly #producer: Pick<Producer, "disconnect" | "send">;
+  readonly #options: KafkajsLetterSenderOptions;
+
+  /** The producer has to be idempotent and no one else's. */
   constructor(
-    producer: Producer,
-    options: LetterSenderOptions & { client: KafkaClient; partition: number },
+    producer: Pick<Producer, "disconnect" | "send">,
+    options: KafkajsLetterSenderOptions,
   ) {
     this.#producer = producer;
     this.#options = options;

@@ -43,7 +43,9 @@ function letterHeaders({ record, topic, partition, reason, detail }: Letter): IH
     [DEAD_LETTER.offset]: record.offset,
     [DEAD_LETTER.timestamp]: record.timestamp,
     // kafkajs cannot write a header without a value: it becomes an empty one.
-    ...empty.length > 0 && { [DEAD_LETTER.nullHeaders]: empty.map(([name]) => name).join(",") },
+    ...empty.length > 0 && {
+      [DEAD_LETTER.nullHeaders]: empty.map(([name]) => name).join(",").slice(0, MAX_DETAIL),
+    },
   };
   const headers = new Map(own);
   for (const [name, text] of Object.entries(added)) {

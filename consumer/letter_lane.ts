@@ -17,9 +17,11 @@ export interface LetterLaneOptions {
 }
 
 /** kafkajs' work grows with the square of it. */
-const MOST_LETTERS = 500;
+const MOST_LETTERS = 1_000;
 /** Together with one record of the largest size it stays below what the topic takes. */
 const MOST_BYTES = 512 * 1024;
+/** What a letter has on top of its record and the detail. */
+const ADDED_BYTES = 200;
 
 interface Waiting {
   readonly letter: Letter;
@@ -123,10 +125,11 @@ export class LetterLane {
   }
 }
 
-/** Bytes, roughly: what this project adds is counted as 1 KiB at most. */
-function sizeOf({ record: { key, value, headers = {} } }: Letter): number {
+/** Bytes, roughly. */
+function sizeOf({ record: { key, value, headers = {} }, detail }: Letter): number {
   const inHeaders = Object.entries(headers).flatMap(([name, values]) =>
     [values].flat().map((one) => name.length + ((one as { length?: number } | null)?.length ?? 0))
   );
-  return (key?.length ?? 0) + (value?.length ?? 0) + 1_024 + inHeaders.reduce((a, b) => a + b, 0);
+  const inRecord = (key?.length ?? 0) + (value?.length ?? 0) + inHeaders.reduce((a, b) => a + b, 0);
+  return inRecord + detail.length + ADDED_BYTES;
 }
