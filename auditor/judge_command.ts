@@ -4,6 +4,7 @@ import { lockFolder } from "./evidence/folder_lock.ts";
 import { findJournal } from "./evidence/journal.ts";
 import { KafkaLog } from "./evidence/kafka_log.ts";
 import { LedgerFolder } from "./evidence/ledger_folder.ts";
+import { replicaRoots } from "./evidence/replica_files.ts";
 import { recordHashes } from "./evidence/record_hashes.ts";
 import { readStory } from "./evidence/story.ts";
 import { isUnjudgeable } from "./evidence/unjudgeable.ts";
@@ -63,7 +64,11 @@ async function judge(
   for (let reading = 1; reading < settings.readings; reading++) {
     for (const [partition, digest] of await digestLog(log)) digests.get(partition)!.push(digest);
   }
-  const terms = { ...settings, settings: settingsByFlag(judgeSettings, settings) };
+  const terms = {
+    ...settings,
+    replicas: replicaRoots(settings.dataDir, folder),
+    settings: settingsByFlag(judgeSettings, settings),
+  };
   return await judgeEvidence({ ledgers, log, digests, committed, journal, doubts: [] }, terms);
 }
 

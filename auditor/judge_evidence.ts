@@ -2,6 +2,7 @@ import { VERSION } from "@kafka-sim/common/version";
 import type { TimedEntry } from "./evidence/journal.ts";
 import type { KafkaLog } from "./evidence/kafka_log.ts";
 import type { LedgerFolder } from "./evidence/ledger_folder.ts";
+import { ReplicaFiles, type ReplicaRoot } from "./evidence/replica_files.ts";
 import { NO_STORY, readStory, type Story } from "./evidence/story.ts";
 import type { Digest } from "./judge/history.ts";
 import { judgeRun, type RunRules } from "./judge/judge_run.ts";
@@ -33,6 +34,8 @@ export interface JudgeTerms {
   readonly sharedTopic: boolean;
   /** How often the log was read, this last time with it. */
   readonly readings: number;
+  /** Folders to search for what is lost. */
+  readonly replicas: readonly ReplicaRoot[];
   /** All settings, by flag. */
   readonly settings: Report["settings"];
 }
@@ -51,6 +54,7 @@ export async function judgeEvidence(evidence: JudgeCase, terms: JudgeTerms): Pro
     committed: evidence.committed,
     excused: story.excused,
     forbidden: story.forbidden,
+    replicas: new ReplicaFiles(terms.replicas, ledgers.topic),
     doubts: () => [
       ...ledgers.doubts,
       ...story.doubts,

@@ -29,6 +29,8 @@ export interface Example {
   readonly detail: string;
   /** The same for programs, such as `truncated`. */
   readonly cause: string;
+  /** Replicas whose files have it, as far as they were searched. */
+  readonly replicas?: readonly string[];
 }
 
 /** Takes what is found, one by one. */
@@ -44,15 +46,21 @@ export interface Finding {
   readonly causes: Readonly<Record<string, number>>;
   /** The first of each cause. */
   readonly examples: readonly Example[];
+  /** How many of them the files of each replica have, where any was searched and has some. */
+  readonly replicas?: Readonly<Record<string, number>>;
+}
+
+interface Kept {
+  count: number;
+  causes: Record<string, number>;
+  examples: Example[];
+  replicas?: Record<string, number>;
 }
 
 /** Counts every finding and keeps the first examples of each cause. */
 export class Findings implements FindingSink {
   readonly #keep: number;
-  readonly #found = new Map<
-    FindingKind,
-    { count: number; causes: Record<string, number>; examples: Example[] }
-  >();
+  readonly #found = new Map<FindingKind, Kept>();
 
   /** @param keep Examples of each kind and cause. */
   constructor(keep = 10) {
@@ -69,19 +77,35 @@ export class Findings implements FindingSink {
 
   /** Adds what another one found. */
   merge(other: Findings): void {
-    for (const { kind, count, causes, examples } of other.all) {
+    for (const { kind, count, causes, examples, replicas } of other.all) {
       const kept = examples.filter((example) => {
         const before = this.#found.get(kind)?.causes[example.cause] ?? 0;
         return before < this.#keep;
       });
-      const found = this.#found.get(kind) ?? { count: 0, causes: {}, examples: [] };
+      const found: Kept = this.#found.get(kind) ?? { count: 0, causes: {}, examples: [] };
       this.#found.set(kind, found);
       found.count += count;
       found.examples.push(...kept);
       for (const [cause, number] of Object.entries(causes)) {
         found.causes[cause] = (found.causes[cause] ?? 0) + number;
       }
+      for (const [replica, number] of Object.entries(replicas ?? {})) {
+        found.replicas ??= {};
+        found.replicas[replica] = (found.replicas[replica] ?? 0) + number;
+      }
     }
+  }
+
+  /** Notes which replicas' files have what is of this kind: how many, and which of the examples. */
+  locate(
+    kind: FindingKind,
+    replicas: Readonly<Record<string, number>>,
+    holders: (example: Example) => readonly string[],
+  ): void {
+    const found = this.#found.get(kind);
+    if (!found) return;
+    found.replicas = { ...replicas };
+    found.examples = found.examples.map((example) => ({ ...example, replicas: holders(example) }));
   }
 
   /** How many of a kind were found. */

@@ -4,6 +4,7 @@ import { JudgeError } from "./judge_error.ts";
 import { judgePartition, type PartitionJudgement } from "./judge_partition.ts";
 import { lengthOf, longest, type Outage } from "./outage.ts";
 import { ReadingDigest } from "./reading_digest.ts";
+import { holdersByName, LossNames, type ReplicaSearch } from "./replica_search.ts";
 import type { Span } from "./spans.ts";
 import { Latencies } from "./timeline.ts";
 import { reachVerdict, type Verdict, type VerdictRules } from "./verdict.ts";
@@ -44,6 +45,8 @@ export interface RunEvidence {
   readonly excused?: readonly Span[];
   /** Times in which nothing may be acknowledged that was first handed over in them. */
   readonly forbidden?: readonly Span[];
+  /** Where to look for what is lost. */
+  readonly replicas?: ReplicaSearch | undefined;
   /** Whatever else leaves the run unproven, a clause each. Asked when all has been read. */
   readonly doubts: () => readonly string[];
 }
@@ -92,8 +95,9 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
   const all = newCollectors();
   const partitions: PartitionJudgement[] = [];
   for (const partition of log.partitions) {
-    const { judged, collectors } = await rereading(log, () => judgeOne(evidence, partition));
+    const { judged, collectors, lost } = await rereading(log, () => judgeOne(evidence, partition));
     const { findings } = collectors;
+    if (lost.length > 0) locateLost(findings, evidence.replicas?.find(partition, lost));
     limitOutage(findings, judged, "writing", rules.writingLimit);
     limitOutage(findings, judged, "reading", rules.readingLimit);
     partitions.push(judged);
@@ -118,6 +122,7 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
 async function judgeOne(evidence: RunEvidence, partition: number) {
   const { ledgers, log, committed, digests } = evidence;
   const collectors = newCollectors();
+  const losses = new LossNames(collectors.findings);
   const members = ledgers.group === undefined ? undefined : ledgers.members(partition);
   const judged = await judgePartition({
     partition,
@@ -128,8 +133,17 @@ async function judgeOne(evidence: RunEvidence, partition: number) {
     end: ledgers.end,
     excused: evidence.excused ?? [],
     forbidden: evidence.forbidden ?? [],
-  }, collectors);
-  return { judged, collectors };
+  }, { ...collectors, findings: losses });
+  return { judged, collectors, lost: losses.names };
+}
+
+function locateLost(
+  findings: Findings,
+  found: ReturnType<ReplicaSearch["find"]> | undefined,
+): void {
+  if (!found) return;
+  const counts = [...found].map(([replica, names]) => [replica, names.length] as const);
+  findings.locate("lost", Object.fromEntries(counts), holdersByName(found));
 }
 
 function newCollectors() {

@@ -129,7 +129,10 @@ export interface ReportFinding {
   readonly fails: boolean;
   readonly count: number;
   readonly causes: Readonly<Record<string, number>>;
+  /** The first of each cause. */
   readonly examples: readonly Example[];
+  /** How many of them the files of each replica have, where any was searched and has some. */
+  readonly replicas?: Readonly<Record<string, number>>;
 }
 
 /** Percentiles, within 0.8 %. */

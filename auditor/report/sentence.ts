@@ -22,9 +22,11 @@ export function verdictSentence(
   }
   const found = new Map(findings.map((finding) => [finding.kind, finding]));
   const missing = failing.filter(isMissing).map((kind) => {
-    const { count, causes } = found.get(kind)!;
+    const { count, causes, replicas } = found.get(kind)!;
     return `${number(count)} of ${number(acknowledged)} acknowledged records ${are(count)} ` +
-      (kind === "lost" ? `lost (${list(causes)})` : "deleted, as the log's start was raised");
+      (kind === "lost"
+        ? `lost (${list(causes)})${holders(replicas)}`
+        : "deleted, as the log's start was raised");
   });
   const others = failing.filter((kind) => !isMissing(kind)).map((kind) => clause(found.get(kind)!));
   if (missing.length > 0) return `Failed: ${[...missing, ...others].join("; ")}.`;
@@ -55,6 +57,14 @@ function clause({ kind, count, causes, examples }: Finding): string {
   return `${number(count)} ${count === 1 ? "record" : "records"} ${are(count)} ${
     ends[kind] ?? kind
   }`;
+}
+
+/** Which replicas' files have what is lost. */
+function holders(replicas: Finding["replicas"]): string {
+  const parts = Object.entries(replicas ?? {}).map(([replica, count]) =>
+    `${number(count)} of them ${are(count)} in ${replica}`
+  );
+  return parts.length > 0 ? `, and ${parts.join(", ")}` : "";
 }
 
 function list(causes: Readonly<Record<string, number>>): string {

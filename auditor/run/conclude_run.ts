@@ -1,5 +1,6 @@
 import { KafkaLog } from "../evidence/kafka_log.ts";
 import { LedgerFolder } from "../evidence/ledger_folder.ts";
+import { replicaRoots } from "../evidence/replica_files.ts";
 import { recordHashes } from "../evidence/record_hashes.ts";
 import { readStory } from "../evidence/story.ts";
 import { waitForGroup } from "../evidence/wait_for_group.ts";
@@ -67,6 +68,7 @@ export async function concludeRun(ending: EndingRun): Promise<Report> {
       ...settings,
       sharedTopic: false,
       readings: READINGS,
+      replicas: replicaRoots(settings.dataDir, folder.path),
       settings: settingsByFlag(runSettings, settings),
     });
   } finally {
