@@ -1,18 +1,13 @@
-import { Buffer } from "node:buffer";
-import kafkajs, {
-  type Message,
-  type Producer,
-  type ProducerConfig,
-  type RecordMetadata,
-} from "kafkajs";
+import kafkajs, { type Producer, type ProducerConfig, type RecordMetadata } from "kafkajs";
 import type { Breaker } from "@kafka-sim/common/breaker";
 import { disconnectWithin } from "@kafka-sim/common/disconnect";
-import { SENDER, SEQUENCE } from "@kafka-sim/common/headers";
 import { createClient, type KafkaClient } from "@kafka-sim/common/kafka";
 import type { EventLog } from "@kafka-sim/common/log";
 import type { ConnectionSettings } from "@kafka-sim/common/shared_settings";
 import { classifyError } from "./classify_error.ts";
+import { encodedMessages } from "./encoded_messages.ts";
 import type { Engine, EngineFactory, SealedBatch, SendOutcome } from "./engine.ts";
+import { RecordEncoder } from "./record_encoder.ts";
 
 /** kafkajs counts sequences up to here and does not wrap as the broker expects. */
 const SEQUENCES = 2 ** 31 - 1;
@@ -76,7 +71,7 @@ export class KafkajsEngine implements Engine {
   readonly capacity = SEQUENCES;
   readonly #producer: Producer;
   readonly #options: KafkajsEngineOptions & { client: KafkaClient; partition: number };
-  readonly #sender: Buffer;
+  readonly #encoder: RecordEncoder;
 
   /** The producer has to be idempotent and no one else's. */
   constructor(
@@ -85,7 +80,7 @@ export class KafkajsEngine implements Engine {
   ) {
     this.#producer = producer;
     this.#options = options;
-    this.#sender = Buffer.from(options.sender);
+    this.#encoder = new RecordEncoder(options.sender);
   }
 
   /**
@@ -100,7 +95,7 @@ export class KafkajsEngine implements Engine {
         acks: -1,
         timeout: client.requestTimeout,
         compression: kafkajs.CompressionTypes.Snappy,
-        messages: this.#messages(batch),
+        messages: encodedMessages(batch, this.#encoder),
       });
       return checkMetadata(metadata, topic, partition);
     } catch (error) {
@@ -112,17 +107,6 @@ export class KafkajsEngine implements Engine {
     // Cut first: a producer id that was given up must not send one more time.
     this.#options.client.close();
     await disconnectWithin(this.#producer, CLOSE_MS);
-  }
-
-  #messages({ partition, records }: SealedBatch): Message[] {
-    return records.map(({ key, value, sequence, due }) => ({
-      key,
-      value,
-      partition,
-      // Left to kafkajs, it would be the time of the attempt, and a resent batch another batch.
-      timestamp: String(due),
-      headers: { [SENDER]: this.#sender, [SEQUENCE]: String(sequence) },
-    }));
   }
 }
 
