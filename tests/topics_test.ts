@@ -1,8 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import kafkajs from "kafkajs";
 import { brokersOf } from "./support/environment.ts";
-import { withAdmin } from "./support/kafka_admin.ts";
 import { TestProgram } from "./support/program.ts";
+import { alterTopic, lookAtTopic } from "./support/topic_view.ts";
 
 const HOURS = 60 * 60 * 1000;
 const KAFKA_DEFAULT_BYTES = 1_048_588;
@@ -24,32 +23,6 @@ async function runTopics(args: readonly string[]): Promise<Outcome> {
   return { code, table: program.stdout, program };
 }
 
-/** A topic as Kafka has it: undefined if there is none. */
-async function lookAt(topic: string, need: "single" | "three" = "single") {
-  return await withAdmin(await brokersOf(need), async (admin) => {
-    if (!(await admin.listTopics()).includes(topic)) return undefined;
-    const metadata = await admin.fetchTopicMetadata({ topics: [topic] });
-    const partitions = metadata.topics[0]!.partitions;
-    const type = kafkajs.ConfigResourceTypes.TOPIC;
-    const resources = [{ type, name: topic }];
-    const described = await admin.describeConfigs({ resources, includeSynonyms: false });
-    const configs = new Map(
-      described.resources[0]!.configEntries.map((each) => [each.configName, each.configValue]),
-    );
-    return { partitions, replicas: partitions.map(({ replicas }) => replicas.length), configs };
-  });
-}
-
-async function alter(topic: string, configs: Readonly<Record<string, string>>): Promise<void> {
-  const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }));
-  const type = kafkajs.ConfigResourceTypes.TOPIC;
-  const resources = [{ type, name: topic, configEntries }];
-  await withAdmin(await brokersOf("single"), (admin) =>
-    admin.alterConfigs({
-      ...{ resources, validateOnly: false },
-    }));
-}
-
 function failure({ program }: Outcome): Readonly<Record<string, unknown>> {
   return program.events.find(({ event }) => event === "failed") ?? {};
 }
@@ -59,7 +32,7 @@ Deno.test("topics: creates both topics, changes nothing the second time, and say
   equal(first.code, 0, first.program.stderr);
   match(first.table, /^t_new +partitions +at least 3 +none +created$/m);
   match(first.table, /^Created t_new, t_new_dlq$/m);
-  const [source, dlq] = [await lookAt("t_new"), await lookAt("t_new_dlq")];
+  const [source, dlq] = [await lookAtTopic("t_new"), await lookAtTopic("t_new_dlq")];
   deepEqual([source?.replicas, dlq?.replicas], [[1, 1, 1], [1, 1, 1]]);
   equal(source?.configs.get("retention.ms"), String(168 * HOURS));
   equal(dlq?.configs.get("max.message.bytes"), String(KAFKA_DEFAULT_BYTES + 64 * 1024));
@@ -78,19 +51,19 @@ Deno.test("topics: creates both topics, changes nothing the second time, and say
 Deno.test("topics: --check finds drift, exits 1 and changes nothing", async () => {
   const missing = await topics(["--topic=t_check", "--check"]);
   equal(missing.code, 1);
-  equal(await lookAt("t_check"), undefined);
+  equal(await lookAtTopic("t_check"), undefined);
   const wanted = ["--topic=t_check", "--partitions=2", "--retention=2h"];
   equal((await topics(wanted)).code, 0);
   equal((await topics([...wanted, "--check"])).code, 0);
 
-  await alter("t_check", { "retention.ms": "1000" });
+  await alterTopic("t_check", { "retention.ms": "1000" });
   const drifted = await topics([...wanted, "--check"]);
   equal(drifted.code, 1);
   match(drifted.table, /^t_check +retention\.ms +2h +1000ms +differs$/m);
   match(drifted.table, /^Differences: 1; nothing was changed$/m);
-  equal((await lookAt("t_check"))?.configs.get("retention.ms"), "1000");
+  equal((await lookAtTopic("t_check"))?.configs.get("retention.ms"), "1000");
   equal((await topics(wanted)).code, 0);
-  equal((await lookAt("t_check"))?.configs.get("retention.ms"), String(2 * HOURS));
+  equal((await lookAtTopic("t_check"))?.configs.get("retention.ms"), String(2 * HOURS));
 });
 
 Deno.test("topics: grows, says what that means, and keeps configs it is not told about", async () => {
@@ -100,7 +73,7 @@ Deno.test("topics: grows, says what that means, and keeps configs it is not told
   match(table, /^t_grow +partitions +6 +3 +grown$/m);
   match(table, /most keys go now to another partition/);
   match(table, /^Grown t_grow; altered t_grow, t_grow_dlq$/m);
-  const topic = await lookAt("t_grow");
+  const topic = await lookAtTopic("t_grow");
   equal(topic?.partitions.length, 6);
   equal(topic?.configs.get("retention.ms"), String(HOURS));
   equal(topic?.configs.get("segment.bytes"), "1048576");
@@ -111,7 +84,7 @@ Deno.test("topics: grows, says what that means, and keeps configs it is not told
 Deno.test("topics: a dead letter always fits, also when the source's records grow", async () => {
   equal((await topics(["--topic=t_bytes"])).code, 0);
   equal((await topics(["--topic=t_bytes", "--config=max.message.bytes=5000000"])).code, 0);
-  const dlq = await lookAt("t_bytes_dlq");
+  const dlq = await lookAtTopic("t_bytes_dlq");
   equal(dlq?.configs.get("max.message.bytes"), String(5_000_000 + 64 * 1024));
   // The config before was the topic's own and must not go with the alteration.
   equal(dlq?.configs.get("retention.ms"), String(168 * HOURS));
@@ -128,7 +101,7 @@ Deno.test("topics: reports what cannot be mended, with the remedy, and never shr
   match(outcome.table, /^t_hand, compression\.type: .*--config compression\.type=producer/m);
   match(outcome.table, /^Altered t_hand; to be mended by hand: 3$/m);
   equal(failure(outcome).code, "topic_differs");
-  const topic = await lookAt("t_hand");
+  const topic = await lookAtTopic("t_hand");
   deepEqual(topic?.replicas, [1, 1, 1, 1]);
   equal(topic?.configs.get("retention.ms"), String(HOURS));
   equal(topic?.configs.get("compression.type"), "gzip");
@@ -138,8 +111,8 @@ Deno.test("topics: without dead letters and for ever, as drills want it", async 
   const { code, table } = await topics(["--topic=t_drill", "--dlq=off", "--retention=off"]);
   equal(code, 0);
   match(table, /^t_drill +retention\.ms +for ever/m);
-  equal((await lookAt("t_drill"))?.configs.get("retention.ms"), "-1");
-  equal(await lookAt("t_drill_dlq"), undefined);
+  equal((await lookAtTopic("t_drill"))?.configs.get("retention.ms"), "-1");
+  equal(await lookAtTopic("t_drill_dlq"), undefined);
 });
 
 Deno.test("topics: three brokers take three replicas, the dead letters too", async () => {
@@ -147,7 +120,7 @@ Deno.test("topics: three brokers take three replicas, the dead letters too", asy
   const { code, program } = await topics(["--topic=t_three", ...args], "three");
   equal(code, 0, program.stderr);
   for (const [name, partitions] of [["t_three", 6], ["t_three_dlq", 3]] as const) {
-    const topic = await lookAt(name, "three");
+    const topic = await lookAtTopic(name, "three");
     deepEqual(topic?.replicas, Array(partitions).fill(3));
     equal(topic?.configs.get("min.insync.replicas"), "2");
   }
@@ -162,7 +135,7 @@ Deno.test("topics: waits for brokers that are fewer than the replicas, then says
   const { code, message } = failure(outcome);
   equal(code, "brokers_too_few");
   match(String(message), /3 replicas .* too few brokers: 1 alive/);
-  equal(await lookAt("t_few"), undefined);
+  equal(await lookAtTopic("t_few"), undefined);
 });
 
 Deno.test("topics: refuses what Kafka refuses, and what could never be written to", async () => {
@@ -171,7 +144,7 @@ Deno.test("topics: refuses what Kafka refuses, and what could never be written t
   match(String(failure(unknown).message), /no\.such=1/);
   const unwritable = await topics(["--topic=t_refused", "--min-insync-replicas=2"]);
   deepEqual([unwritable.code, failure(unwritable).code], [2, "min_insync_too_high"]);
-  equal(await lookAt("t_refused"), undefined);
+  equal(await lookAtTopic("t_refused"), undefined);
 });
 
 Deno.test("topics: reports all wrong settings at once, before any connection", async () => {
@@ -185,7 +158,7 @@ Deno.test("topics: reports all wrong settings at once, before any connection", a
 Deno.test("topics: two at the same time agree", async () => {
   const outcomes = await Promise.all([1, 2].map(() => topics(["--topic=t_both"])));
   deepEqual(outcomes.map(({ code }) => code), [0, 0]);
-  equal((await lookAt("t_both"))?.partitions.length, 3);
+  equal((await lookAtTopic("t_both"))?.partitions.length, 3);
 });
 
 Deno.test("topics: an interruption is no success", async () => {
