@@ -43,6 +43,8 @@ export class Competition {
     const { stage, connect, size, progress } = this.#options;
     await withProgress(progress, "Filling the topic to read", async () => {
       await this.#topics.create(READ);
+      // Our consumer does not start without a topic for dead letters.
+      await this.#topics.create(`${READ}_dlq`);
       await ownProducer.run(stage, READ, size.records);
       const values = await sampleValues(connect, {
         ...{ topic: READ, partitions: PARTITIONS, each: SAMPLE_EACH },

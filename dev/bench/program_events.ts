@@ -10,6 +10,13 @@ const ASK_EVERY_MS = 200;
 /** Without any progress for so long, there will be none. */
 const PATIENCE_MS = 60_000;
 
+/** A metric at a certain time. */
+export interface Look {
+  readonly value: number;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
 /** What a program of the project tells while it is measured: events and metrics. */
 export class ProgramEvents {
   readonly #child: Child;
@@ -39,27 +46,34 @@ export class ProgramEvents {
   }
 
   /**
-   * Waits until a metric, summed over its partitions, is at least so high.
+   * Waits until a metric, summed over its partitions, is at least so high. Resolves to how high it
+   * was at the last look before: when exactly it got there is not known.
    *
    * @throws {ProgramError} If it has not grown for a minute.
    */
-  async metric(name: string, atLeast: number): Promise<void> {
+  async metric(name: string, atLeast: number): Promise<Look> {
     const { port } = await this.event("http_listening");
-    let last = 0;
+    let last: Look = { value: 0, time: 0 };
     for (let grown = performance.now();;) {
-      const response = await fetch(`http://127.0.0.1:${port}/metrics`, { signal: this.#signal });
-      const values = [...readByPartition(await response.text(), name).values()];
-      const sum = values.reduce((total, value) => total + value, 0);
-      if (sum >= atLeast) return;
-      if (sum > last) grown = performance.now();
-      else if (performance.now() > grown + PATIENCE_MS) throw this.#stuck(`it stopped at ${sum}`);
-      last = sum;
+      const look = await this.#look(Number(port), name);
+      if (look.value >= atLeast) return last.value > 0 ? last : look;
+      if (look.value > last.value) grown = performance.now();
+      else if (performance.now() > grown + PATIENCE_MS) {
+        throw this.#stuck(`${name} stays at ${look.value}`);
+      }
+      last = look;
       await wait(ASK_EVERY_MS, this.#signal);
     }
   }
 
   [Symbol.dispose](): void {
     this.#tail.close();
+  }
+
+  async #look(port: number, metric: string): Promise<Look> {
+    const response = await fetch(`http://127.0.0.1:${port}/metrics`, { signal: this.#signal });
+    const values = readByPartition(await response.text(), metric).values();
+    return { value: values.reduce((sum, value) => sum + value, 0), time: Date.now() };
   }
 
   #stuck(what: string): ProgramError {

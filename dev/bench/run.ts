@@ -8,6 +8,7 @@ import { Competition } from "./competition.ts";
 import type { Contestant } from "./contestant.ts";
 import { javaConsumer, javaProducer } from "./java_perf.ts";
 import { lookAtMachine } from "./machine.ts";
+import { ownConsumer } from "./own_consumer.ts";
 import { ownProducer } from "./own_producer.ts";
 import { plainConsumer, plainProducer } from "./plain_kafkajs.ts";
 import { type BenchReport, GOAL, resultsOf } from "./report.ts";
@@ -16,7 +17,7 @@ import { Stage } from "./stage.ts";
 import { tableText } from "./table.ts";
 
 const SENDERS: readonly Contestant[] = [javaProducer, ownProducer, plainProducer];
-const READERS: readonly Contestant[] = [javaConsumer, plainConsumer];
+const READERS: readonly Contestant[] = [javaConsumer, ownConsumer, plainConsumer];
 const SESSION_TIMEOUT_MS = 9_000;
 const STARTUP_TIMEOUT_MS = 60_000;
 
