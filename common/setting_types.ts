@@ -73,12 +73,16 @@ function milliseconds(text: string): number {
   return amount === undefined ? NaN : Number(amount) * UNITS[unit!]!;
 }
 
-/** Broker addresses, `host:port` with commas between; an IPv6 host stands in brackets. */
+/** Broker addresses, `host:port` with commas between; an IPv6 host needs its name. */
 export function addresses(): (text: string) => readonly string[] {
   return (text) => {
     const list = text.split(",").map((part) => part.trim());
     for (const address of list) {
-      const [, port] = /^(?:\[[\da-fA-F:.]+\]|[^\s:/@[\]]+):(\d{1,5})$/.exec(address) ?? [];
+      // kafkajs takes what stands before the first colon for the host.
+      if (address.startsWith("[")) {
+        throw new Error("must name hosts: kafkajs cannot use an IPv6 address itself");
+      }
+      const [, port] = /^[^\s:/@[\]]+:(\d{1,5})$/.exec(address) ?? [];
       if (!(Number(port) >= 1 && Number(port) <= 65535)) {
         throw new Error("must be HOST:PORT, several with commas between");
       }

@@ -33,12 +33,13 @@ Deno.test("duration() refuses a missing unit and what lies outside its range", (
   refuses(duration({ min: "1s", max: "1m" }), "5", "", "s", "-5s", "999ms", "61s", "1d", "1 s");
 });
 
-Deno.test("addresses() takes names, IPv4 and bracketed IPv6", () => {
-  deepEqual(addresses()("a:1, 10.0.0.1:9092,[::1]:9092"), ["a:1", "10.0.0.1:9092", "[::1]:9092"]);
+Deno.test("addresses() takes names and IPv4", () => {
+  deepEqual(addresses()("a:1, 10.0.0.1:9092"), ["a:1", "10.0.0.1:9092"]);
 });
 
 Deno.test("addresses() refuses what has no host or no port", () => {
   refuses(addresses(), "", "a", "a:", ":1", "a:0", "a:65536", "a:1,", "http://a:1", "::1:9092");
+  throws(() => addresses()("a:1,[::1]:9092"), /IPv6/);
 });
 
 Deno.test("port() takes 0, off and real ports", () => {
