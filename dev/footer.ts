@@ -23,7 +23,7 @@ export interface StallView {
 /** All that the status lines show. */
 export interface FooterView {
   readonly brokers: readonly string[];
-  /** Addresses of the producers' metrics. */
+  /** Addresses of the programs' metrics. */
   readonly metrics: readonly string[];
   readonly logs: string;
   /** Empty unless several nodes were started here. */
@@ -33,6 +33,9 @@ export interface FooterView {
   readonly action: string;
   readonly hasKeys: boolean;
 }
+
+/** An acknowledgement takes its time: below this nothing is wrong. In seconds. */
+const SHOWN_STALL = 1;
 
 /** The status lines below the table. */
 export function footerLines(view: FooterView): string[] {
@@ -58,7 +61,7 @@ function stallText(stalls: readonly StallView[]): string {
   if (stalls.length === 0) return "Nothing sent yet";
   const longest = stalls.reduce((a, b) => b.longest > a.longest ? b : a);
   const each = stalls.map(({ partition, seconds }) =>
-    `${partition}: ${seconds > 0 ? `${seconds.toFixed(1)} s` : "ok"}`
+    `${partition}: ${seconds >= SHOWN_STALL ? `${seconds.toFixed(1)} s` : "ok"}`
   );
   return `Unacknowledged per partition  ${each.join("  ")}   longest ${
     longest.longest.toFixed(1)

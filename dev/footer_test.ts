@@ -35,7 +35,7 @@ Deno.test("footerLines() says what is down and for how long", () => {
 });
 
 Deno.test("footerLines() says per partition for how long nothing was acknowledged", () => {
-  const stalls = [{ partition: 0, seconds: 0, longest: 1 }, {
+  const stalls = [{ partition: 0, seconds: 0.4, longest: 1 }, {
     partition: 1,
     seconds: 4.24,
     longest: 11.81,

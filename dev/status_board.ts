@@ -13,8 +13,8 @@ export interface BoardOptions {
   readonly nodes: readonly KafkaNode[];
   readonly topic: string;
   readonly logs: string;
-  /** Ports of the producers' `/metrics`, as far as they are known by now. */
-  readonly metricsPorts: () => readonly number[];
+  /** Ports of the `/metrics` of the programs in a folder, as far as they are known by now. */
+  readonly metricsPorts: (folder: "consumer" | "producer") => readonly number[];
   readonly hasKeys: boolean;
   /** The file that the status lines go to: the consumer shows them below its table. */
   readonly path: string;
@@ -61,7 +61,9 @@ export class StatusBoard {
       brokers,
       logs,
       hasKeys,
-      metrics: metricsPorts().map((port) => `http://127.0.0.1:${port}/metrics`),
+      metrics: (["producer", "consumer"] as const).flatMap((folder) =>
+        metricsPorts(folder).map((port) => `http://127.0.0.1:${port}/metrics (${folder})`)
+      ),
       nodes: nodes.map((node) => this.#nodeView(node)),
       stalls: this.#stalls,
       action: this.action,
@@ -94,7 +96,7 @@ export class StatusBoard {
   }
 
   async #askStalls(): Promise<void> {
-    const answers = await Promise.all(this.#options.metricsPorts().map(fetchMetrics));
+    const answers = await Promise.all(this.#options.metricsPorts("producer").map(fetchMetrics));
     const stalls = new Map<number, StallView>();
     for (const text of answers) {
       const longest = readByPartition(text, "kafka_sim_longest_stall_seconds");

@@ -108,7 +108,7 @@ export class Supervisor {
       nodes: embedded && embedded.nodes.length > 1 ? embedded.nodes : [],
       topic: this.#options.topic,
       logs: run.folder,
-      metricsPorts: () => this.#crew.ports("producer"),
+      metricsPorts: (folder) => this.#crew.ports(folder),
       hasKeys: Deno.stdin.isTerminal(),
       path: this.#footer,
     });
@@ -148,9 +148,8 @@ export class Supervisor {
 
   async #tellChange(node: KafkaNode): Promise<void> {
     if (node.endedByItself && this.#options.settings.cluster === 1) this.#kafkaEnded.resolve(node);
-    this.#tell(
-      node.endedByItself ? (await node.failure()).message : `Node ${node.id} is ${node.state}`,
-    );
+    if (node.endedByItself) this.#tell((await node.failure()).message);
+    if (node.state === "up") this.#tell(`Node ${node.id} is up`);
   }
 
   #tell(sentence: string): void {
