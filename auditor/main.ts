@@ -1,8 +1,14 @@
 import { runProgram } from "@kafka-sim/common/program";
+import { indexCommand } from "./index_command.ts";
 import { judgeCommand } from "./judge_command.ts";
 import { runCommand } from "./run_command.ts";
 import { checkRunSettings, runSettings } from "./run_settings.ts";
-import { checkJudgeSettings, judgeSettings } from "./settings.ts";
+import {
+  checkIndexSettings,
+  checkJudgeSettings,
+  indexSettings,
+  judgeSettings,
+} from "./settings.ts";
 
 const EXIT_CODES =
   "Exit codes: 0 passed, 3 failed, 1 inconclusive or not to be judged, 2 wrong settings.";
@@ -32,6 +38,16 @@ switch (command) {
       run: judgeCommand,
     });
     break;
+  case "index":
+    await runProgram({
+      name: "auditor index",
+      summary: "Lists the reports of a folder in one page.",
+      args,
+      settings: indexSettings,
+      check: checkIndexSettings,
+      run: indexCommand,
+    });
+    break;
   default: {
     const asked = command === "--help";
     const lines = [
@@ -40,6 +56,7 @@ switch (command) {
       "",
       "  run    keep senders and readers at work on a topic, and judge what came of it",
       "  judge  judge from ledgers and the log whether anything acknowledged was lost",
+      "  index  list the reports of a folder in one page",
       "",
       "deno task auditor COMMAND --help tells the options.",
       "",

@@ -99,6 +99,25 @@ export function checkJudgeSettings({ ledger, report }: JudgeSettings): string[] 
   return problems;
 }
 
+/** The settings of `auditor index`. */
+export const indexSettings = {
+  reports: {
+    flag: "reports",
+    value: "DIR",
+    meaning: "folder whose folders have a report.json each; gets index.html",
+    parse: text(),
+  },
+  logLevel: operationSettings.logLevel,
+} as const;
+
+/** What {@linkcode indexSettings} resolves to. */
+export type IndexSettings = Settings<typeof indexSettings>;
+
+/** The folder must be named. */
+export function checkIndexSettings({ reports }: IndexSettings): string[] {
+  return reports === undefined ? ['Cannot list without setting "--reports": name a folder'] : [];
+}
+
 /** Settings as a report shows them. */
 export function settingsByFlag<T extends SettingsTable>(
   table: T,

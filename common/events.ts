@@ -40,6 +40,7 @@ export const EVENT_NAMES = [
   "record_rejected",
   // Auditor
   "control_listening",
+  "index_written",
   "mark_taken",
   "phase_changed",
   "topic_kept",

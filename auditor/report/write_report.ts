@@ -1,3 +1,5 @@
+import { renderIndex } from "./html/index_page.ts";
+import { findReports } from "./index_entry.ts";
 import { renderPage } from "./html/page.ts";
 import type { Report } from "./report.ts";
 
@@ -6,6 +8,17 @@ export async function writeReport(folder: string, report: Report): Promise<void>
   await Deno.mkdir(folder, { recursive: true });
   await replace(`${folder}/report.json`, `${JSON.stringify(report, undefined, 2)}\n`);
   await replace(`${folder}/report.html`, renderPage(report));
+}
+
+/**
+ * Makes `index.html` of a folder whose folders have reports.
+ *
+ * @returns How many reports it lists.
+ */
+export async function writeIndex(folder: string): Promise<number> {
+  const entries = findReports(folder);
+  await replace(`${folder}/index.html`, renderIndex(entries));
+  return entries.length;
 }
 
 /** Never leaves half a file under the final name. */

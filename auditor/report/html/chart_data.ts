@@ -6,9 +6,11 @@ export interface ChartData {
   readonly seconds: number;
   readonly firstPartition: number;
   readonly rates: readonly { partition: number; second: number; acknowledged: number }[];
+  /** Acknowledgements of a partition in a second that fill its row. */
+  readonly fullRow: number;
   readonly totals: readonly { second: number; acknowledged: number; read: number }[];
   readonly stalls: readonly Stall[];
-  readonly marks: readonly { second: number; number: string; title: string }[];
+  readonly marks: readonly ChartMark[];
   /** The greatest latency that is drawn, in milliseconds, and no less than 10. */
   readonly longest: number;
   readonly latencies: readonly {
@@ -19,67 +21,50 @@ export interface ChartData {
   }[];
 }
 
-interface Stall {
+/** A time without acknowledgement although something was due. */
+export interface Stall {
   readonly partition: number;
   readonly start: number;
   readonly end: number;
-  readonly middle: number;
   readonly label: string;
   readonly title: string;
-  /** Whether its label fits. */
-  readonly wide: boolean;
 }
 
-/** Shorter outages would be hairlines. */
-const LEAST_DRAWN_MS = 500;
+/** Something that was done. */
+export interface ChartMark {
+  readonly second: number;
+  readonly number: number;
+  readonly title: string;
+}
+
+/** What piled up during an outage is drawn up to so many times the usual. */
+const FULL_ROW = 2;
 
 /** Turns a report into what the charts draw. */
 export function chartData(report: Report): ChartData {
-  const begin = Date.parse(report.run.start ?? report.created) / 1_000;
+  const begin = beginOf(report);
   const seconds = Math.max(1, Date.parse(report.run.end ?? report.created) / 1_000 - begin);
-  const totals = new Map<number, { second: number; acknowledged: number; read: number }>();
-  const rates: ChartData["rates"][number][] = [];
-  for (const { partition, timeline } of report.partitions) {
-    for (const [index, acknowledged] of timeline.acknowledged.entries()) {
-      const second = timeline.firstSecond + index - begin;
-      rates.push({ partition, second, acknowledged });
-      const total = totals.get(timeline.firstSecond + index) ??
-        { second: second + 0.5, acknowledged: 0, read: 0 };
-      total.acknowledged += acknowledged;
-      total.read += timeline.read[index] ?? 0;
-      totals.set(timeline.firstSecond + index, total);
-    }
-  }
   const { timeline } = report.latency;
   const positive = (value: number | null | undefined) =>
     value === null || value === undefined ? undefined : Math.max(1, value);
   const drawn = [...timeline.acknowledgingP99, ...timeline.readingP99];
+  const rates = report.partitions.flatMap(({ partition, timeline }) =>
+    timeline.acknowledged.map((acknowledged, index) => ({
+      ...{ partition, acknowledged },
+      second: timeline.firstSecond + index - begin,
+    }))
+  );
   return {
     seconds,
     longest: drawn.reduce<number>((longest, value) => Math.max(longest, value ?? 0), 10),
     firstPartition: report.partitions[0]?.partition ?? 0,
     rates,
-    totals: [...totals.values()].sort((a, b) => a.second - b.second),
-    stalls: report.partitions.flatMap(({ partition, writingOutages }) =>
-      writingOutages.filter(({ milliseconds }) => milliseconds >= LEAST_DRAWN_MS)
-        .map(({ start, milliseconds }) => {
-          const from = Date.parse(start) / 1_000 - begin;
-          const length = milliseconds / 1_000;
-          const label = `${length.toFixed(1)} s`;
-          return {
-            partition,
-            start: from,
-            end: from + length,
-            middle: from + length / 2,
-            label,
-            title: `Partition ${partition}: nothing acknowledged for ${label}`,
-            wide: length / seconds > 0.045,
-          };
-        })
-    ),
+    fullRow: FULL_ROW * Math.max(1, median(rates.map(({ acknowledged }) => acknowledged))),
+    totals: sumOf(report, begin),
+    stalls: stallsOf(report, begin),
     marks: report.marks.map(({ time, name, phase, detail }, index) => ({
       second: Date.parse(time) / 1_000 - begin,
-      number: String(index + 1),
+      number: index + 1,
       title: [name, phase, detail].filter(Boolean).join(" "),
     })),
     latencies: timeline.acknowledgingP99.map((p99, index) => ({
@@ -89,4 +74,41 @@ export function chartData(report: Report): ChartData {
       readingP99: positive(timeline.readingP99[index]),
     })),
   };
+}
+
+/** When the run began, in seconds since 1970. */
+export function beginOf({ run, created }: Report): number {
+  return Date.parse(run.start ?? created) / 1_000;
+}
+
+function sumOf({ partitions }: Report, begin: number): ChartData["totals"] {
+  const totals = new Map<number, { second: number; acknowledged: number; read: number }>();
+  for (const { timeline } of partitions) {
+    for (const [index, acknowledged] of timeline.acknowledged.entries()) {
+      const second = timeline.firstSecond + index;
+      const total = totals.get(second) ??
+        { second: second - begin + 0.5, acknowledged: 0, read: 0 };
+      total.acknowledged += acknowledged;
+      total.read += timeline.read[index] ?? 0;
+      totals.set(second, total);
+    }
+  }
+  return [...totals.values()].sort((a, b) => a.second - b.second);
+}
+
+function stallsOf({ partitions }: Report, begin: number): Stall[] {
+  return partitions.flatMap(({ partition, writingOutages }) =>
+    writingOutages.map(({ start, milliseconds }) => {
+      const from = Date.parse(start) / 1_000 - begin;
+      const length = milliseconds / 1_000;
+      const label = `${length.toFixed(1)} s`;
+      const title = `Partition ${partition}: nothing acknowledged for ${label}`;
+      return { partition, start: from, end: from + length, label, title };
+    })
+  );
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.filter((value) => value > 0).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

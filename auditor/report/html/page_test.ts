@@ -18,13 +18,29 @@ Deno.test("renderPage() puts the verdict first, in one sentence", () => {
 
 Deno.test("renderPage() draws a row for each partition, with its outage in words", () => {
   const document = openDocument(renderPage(sampleReport()));
-  const timeline = document.querySelector("figure .wide svg");
+  const timeline = document.querySelector(".wide svg[aria-label^=Acknowledgements]");
   const text = timeline.textContent;
   for (const length of ["11.2 s", "10.1 s", "11.4 s", "10.2 s", "9.9 s", "10.0 s"]) {
     ok(text.includes(length), length);
   }
   match(timeline.getAttribute("aria-label"), /partition 2: 11\.4 s/);
   equal(timeline.getAttribute("role"), "img");
+});
+
+Deno.test("renderPage() draws who leads, who is in sync and which node is out", () => {
+  const document = openDocument(renderPage(sampleReport()));
+  const timeline = document.querySelector(".wide svg[aria-label^=Acknowledgements]").textContent;
+  ok(timeline.includes("leader 2"));
+  ok(timeline.includes("leader 3, in sync 1 3"));
+  const nodes = document.querySelector(".wide svg[aria-label^=Nodes]");
+  match(nodes.getAttribute("aria-label"), /node 2 is out for 14\.9 s$/);
+  ok(nodes.textContent.includes("out for 14.9 s"));
+});
+
+Deno.test("renderPage() shows what was expected of the fault beside what happened", () => {
+  const document = openDocument(renderPage(sampleReport()));
+  const sides = document.querySelector(".sides").textContent;
+  match(sides, /kill-leader: expected[^]*\(13 s\)\.[^]*What happened[^]*fenced after 9\.1 s\./);
 });
 
 Deno.test("renderPage() escapes what comes from outside", () => {
@@ -53,6 +69,7 @@ Deno.test("renderPage() of a run without a single record is a page, too", () => 
     run: { ...report.run, start: null, end: null, group: null },
     fault: null,
     marks: [],
+    nodes: [],
     partitions: [],
     findings: [],
     ledgers: [],

@@ -4,13 +4,13 @@ export const STYLE = `
   color-scheme: light dark;
   --page: #fcfcfb; --text: #1c1e21; --quiet: #5b6168; --line: #d9dcdf; --panel: #f3f4f3;
   --passed: #1a7f4b; --failed: #c0322b; --inconclusive: #9a6700;
-  --acknowledged: #2563a8; --read: #b4561c; --stall: #c0322b;
+  --acknowledged: #2563a8; --read: #b4561c; --stall: #c0322b; --node: #dfe5ea;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #14171a; --text: #e6e8ea; --quiet: #9aa2aa; --line: #333a41; --panel: #1c2126;
     --passed: #4cc38a; --failed: #ff7b72; --inconclusive: #e3b341;
-    --acknowledged: #6cb0f5; --read: #f0a36b; --stall: #ff7b72;
+    --acknowledged: #6cb0f5; --read: #f0a36b; --stall: #ff7b72; --node: #2b333b;
   }
 }
 * { box-sizing: border-box; }
@@ -29,9 +29,20 @@ h2 { margin: 2.5rem 0 .5rem; font-size: 1.15rem; }
 p { margin: .5rem 0; max-width: 46rem; }
 .quiet, figcaption, caption { color: var(--quiet); font-size: .875rem; }
 caption { text-align: left; padding-bottom: .25rem; }
+h3 { margin: 0 0 .25rem; font-size: 1rem; }
+.figures { display: grid; gap: .75rem; margin: 1.5rem 0 0; }
+.figures { grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
+.figures div { background: var(--panel); border-radius: .4rem; padding: .75rem 1rem; }
+.figures .bad { outline: 2px solid var(--failed); font-weight: inherit; color: inherit; }
+.figures .bad strong { color: var(--failed); }
+.figures dt { color: var(--quiet); font-size: .875rem; } .figures dd { margin: 0; }
+.figures strong { display: block; font-size: 1.6rem; line-height: 1.25; }
+.figures strong { font-variant-numeric: tabular-nums; }
+.sides { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); }
+.sides section { border-top: 2px solid var(--line); padding: .5rem 0; } .sides { margin: .5rem 0; }
 figure { margin: 0 0 1rem; }
 figure svg { display: block; max-width: 100%; overflow: visible; font-size: 11px; }
-.narrow { display: none; }
+.narrow { display: none; } .narrow svg { width: 100%; height: auto; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); }
@@ -40,6 +51,8 @@ thead th { color: var(--quiet); font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .good { color: var(--passed); } .bad { color: var(--failed); font-weight: 600; }
 .result { white-space: nowrap; }
+.verdict { color: var(--verdict); }
+tbody th { font-weight: 600; } a { color: inherit; }
 details { margin: .25rem 0; } summary { cursor: pointer; }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--acknowledged); outline-offset: 2px; }
 code { font: .85em ui-monospace, "Cascadia Mono", Menlo, monospace; overflow-wrap: anywhere; }

@@ -109,7 +109,7 @@ function table(
 ): Markup {
   const isNumber = (at: number) => isCell(rows[0]?.[at]);
   return html`
-    <div class="scroll" tabindex="0">
+    <div class="scroll" role="region" aria-label="${head[0]!}" tabindex="0">
       <table>${caption === undefined
         ? undefined
         : html`<caption>${caption}</caption>`}<thead><tr>${head.map((name, at) =>
