@@ -1,4 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { within } from "@kafka-sim/common/wait";
 import { FooterFile } from "./footer_file.ts";
 
 /** Lets what is under way get to its end. */
@@ -14,7 +15,7 @@ Deno.test("FooterFile reads the lines of its file, without what would move the c
     return text;
   });
   deepEqual(footer.lines, []);
-  await promise;
+  await within(promise, 20_000, { late: new Error("Too late") });
   await settle();
   deepEqual(footer.lines, ["Kafka 127.0.0.1:9092", "node 1 up"]);
   footer.close();
@@ -29,7 +30,7 @@ Deno.test("FooterFile reads again, and keeps what it has while the file cannot b
     if (reads === 3) third.resolve();
     return reads === 1 ? Promise.resolve("one\ntwo\n") : Promise.reject(new Error("Not there"));
   });
-  await third.promise;
+  await within(third.promise, 20_000, { late: new Error("Too late") });
   await settle();
   deepEqual(footer.lines, ["one", "two"]);
   footer.close();

@@ -53,6 +53,11 @@ Deno.test("footerLines() cuts lines where rows are few, and drops the first", ()
   ]);
 });
 
+Deno.test("footerLines() takes no more than a screen from a wrong file", () => {
+  const lines = Array.from({ length: 10_000 }, (_, index) => `${index}`);
+  equal(footerLines(lines, { rows: 500, columns: 80 }).length, 40);
+});
+
 Deno.test("footerLines() fits any room", () => {
   for (let columns = 2; columns < 100; columns++) {
     for (let rows = 0; rows < 30; rows++) {

@@ -16,7 +16,6 @@ export class LineStream {
 
   /** @param line Without its line end. */
   write(line: string): void {
-    if (!this.#sink.isOpen) return;
     this.#text += line + "\n";
     if (this.#text.length >= FLUSH_CHARACTERS) return this.#flush();
     this.#timer ??= setTimeout(() => this.#flush(), FLUSH_MS);

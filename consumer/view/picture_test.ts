@@ -92,6 +92,7 @@ Deno.test("Picture fills the rows with symbols and says how many more there are"
       lines: height,
     });
     equal(lines.length, height);
+    match(lines[0]!, /^stock_ticks · 300 symbols/);
     const rows = lines.filter((line) => /^S\d{3} /.test(line)).length;
     ok(lines.includes(`… and ${300 - rows} more`), lines.join("\n"));
     ok(rows >= 5);

@@ -1,4 +1,5 @@
 import { deepEqual, doesNotThrow, equal, match, ok } from "node:assert/strict";
+import { within } from "@kafka-sim/common/wait";
 import type { StatisticsView } from "../view.ts";
 import { TableView } from "./table_view.ts";
 import { RecordedOutput } from "./testing/recorded_output.ts";
@@ -180,7 +181,7 @@ Deno.test("TableView draws by itself, five times per second at most", async () =
     },
   });
   using _bench = new Bench(80, 24, { stdout: output });
-  await fourth.promise;
+  await within(fourth.promise, 20_000, { late: new Error("Too late") });
   ok(performance.now() - start >= 3 * 200 - 20, `${performance.now() - start} ms`);
 });
 
@@ -195,7 +196,7 @@ Deno.test("TableView shows the lines of the footer file as they come", async () 
     return writeSync(bytes);
   };
   using _bench = new Bench(80, 24, { stdout: output, footer });
-  await seen.promise;
+  await within(seen.promise, 20_000, { late: new Error("Too late") });
   await Deno.remove(footer);
 });
 
