@@ -39,6 +39,7 @@ export class Feed implements TickSource {
   readonly #spacing: number;
   #count = 0;
   #next: number;
+  #timestamp = { due: NaN, text: "" };
 
   constructor(options: FeedOptions) {
     const { symbols, interval, rate } = options;
@@ -74,10 +75,18 @@ export class Feed implements TickSource {
     const tick = {
       symbol,
       price: toCents(price(spec, due * speed, seed)),
-      timestamp: new Date(due).toISOString(),
+      timestamp: this.#textOf(due),
       volume: volume(spec, due, seed),
     };
     return { symbol, due, tick };
+  }
+
+  /** Many ticks are due in one millisecond at high rates, and its text costs more than a price. */
+  #textOf(due: number): string {
+    if (due !== this.#timestamp.due) {
+      this.#timestamp = { due, text: new Date(due).toISOString() };
+    }
+    return this.#timestamp.text;
   }
 }
 

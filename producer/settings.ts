@@ -84,7 +84,7 @@ export const producerSettings = {
     env: "BATCH_SIZE",
     value: "N",
     unit: "records",
-    default: "1000",
+    default: "3000",
     meaning: "most in one request",
     parse: wholeNumber({ min: 1, max: 10_000 }),
   },

@@ -2,7 +2,7 @@ import type { Contestant } from "./contestant.ts";
 import { ProgramEvents } from "./program_events.ts";
 
 /** More than any machine can carry: the lanes are never short of work. */
-const RATE = 1_000_000;
+const RATE = 500_000;
 /** Enough symbols for the keys to reach each of six partitions. */
 const UNIVERSE = 60;
 const STOP_MS = 60_000;
