@@ -120,7 +120,7 @@ export class Drill {
 
   async #attack(stage: Stage, laid: Laid | undefined): Promise<void> {
     const { fault, tell, pace, plant, lab, name, folder } = this.#options;
-    await this.#calm(stage, "steady", "steady: every copy in sync, all read");
+    await this.#calm(stage, "steady", "every copy in sync, all read");
     const { rounds = 1 } = fault;
     for (let number = 1; number <= rounds; number++) {
       const attack = await (laid?.plan?.() ?? fault.plan(stage));

@@ -26,6 +26,12 @@ export interface Attack {
   /** What the cluster is expected to do, in lower case without full stop. */
   readonly expectation: string;
   readonly limits: Limits;
+  /**
+   * Which of the limits the expectation is about.
+   *
+   * @default {"writing"}
+   */
+  readonly limited?: "reading";
   /** How many proofs `prove()` gives. */
   readonly bites: number;
   /** Whether the cluster overcomes it by itself, or only once it is healed. */

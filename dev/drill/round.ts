@@ -61,15 +61,16 @@ export class Round {
 
   async #inject(before: AuditorStatus): Promise<void> {
     const { attack, stage, fault } = this.#options;
-    const { victim, expectation, limits, lasts } = attack;
-    await this.#tell("inject", victim, { next: expectation, within: limits.writing });
+    const { victim, expectation, limits, limited = "writing", lasts } = attack;
+    const next = { next: expectation, within: limits[limited] };
+    await this.#tell("inject", victim, next);
     const start = performance.now();
     await attack.inject();
     await this.#unlessLate(async () => {
       for (const proof of await attack.prove()) {
         await stage.auditor.fault({ name: fault, proof });
         this.#note(proof);
-        await this.#tell("bite", proof, { next: expectation, within: limits.writing });
+        await this.#tell("bite", proof, next);
       }
     });
     if (attack.overcome === "by itself") await this.#overcome(before);

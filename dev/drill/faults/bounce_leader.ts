@@ -1,8 +1,11 @@
-import type { Fault } from "../fault.ts";
+import type { Attack, Fault } from "../fault.ts";
+import { FIND, limitsOf } from "../limits.ts";
+import type { Stage } from "../stage.ts";
 import { killing } from "./kill_leader.ts";
-import { leaders } from "./nodes.ts";
+import { leaders, type Victim } from "./nodes.ts";
 
 const ROUNDS = 5;
+const ELECTION = 30;
 
 /** The leader of one partition dies again and again: each successor has to be in sync by then. */
 export const bounceLeader: Fault = {
@@ -13,9 +16,31 @@ export const bounceLeader: Fault = {
   plan: async (stage) => {
     const { found } = await stage.until(
       "a leader of partition 0",
-      30,
+      ELECTION,
       async () => (await leaders(stage)).find(({ leads }) => leads.includes(0)),
     );
-    return killing(stage, found, 0);
+    return bounce(stage, found);
   },
 };
+
+/**
+ * Each round has the limit of its own victim: the limit of all is that without the controller, and
+ * where the victim is the controller the seconds that it may take longer are excused.
+ */
+function bounce(stage: Stage, victim: Victim): Attack {
+  const attack = killing(stage, victim, 0);
+  const { writing, reading } = attack.limits;
+  const limits = limitsOf(stage.session + FIND);
+  return {
+    ...attack,
+    limits,
+    inject: async () => {
+      const start = Date.now();
+      await attack.inject();
+      if (!victim.isController) return;
+      const time = (seconds: number) => new Date(start + seconds * 1000).toISOString();
+      const excused = { from: time(limits.writing), to: time(attack.limits.writing) };
+      await stage.auditor.fault({ name: bounceLeader.name, excused });
+    },
+  };
+}

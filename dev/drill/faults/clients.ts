@@ -5,6 +5,7 @@ import { isAlive, sendSignal } from "./nodes.ts";
 
 /** Seconds. */
 const PATIENCE = 15;
+const START = 45;
 
 /** The first of these that is at work. */
 export async function atWork(
@@ -29,4 +30,22 @@ export async function gone(stage: Stage, { name, pid }: ProcessStatus): Promise<
   const what = `the end of process ${pid}`;
   const { seconds } = await stage.until(what, PATIENCE, async () => !await isAlive(pid));
   return `process ${pid} of ${name} was gone ${seconds.toFixed(1)} s after the signal`;
+}
+
+/** The proof that a new process has taken its place. */
+export async function replaced(
+  stage: Stage,
+  kind: "readers" | "senders",
+  { name, starts }: ProcessStatus,
+): Promise<string> {
+  const what = `a new process in the place of ${name}`;
+  const { found, seconds } = await stage.until(
+    what,
+    START,
+    async () =>
+      (await stage.fresh())[kind].find((one) =>
+        one.name === name && one.starts > starts && one.state === "running"
+      ),
+  );
+  return `process ${found.pid} was at work in its place ${seconds.toFixed(1)} s later`;
 }

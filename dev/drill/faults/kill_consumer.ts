@@ -1,11 +1,13 @@
 import type { Fault } from "../fault.ts";
 import { UNDISTURBED } from "../limits.ts";
-import { atWork, gone, kill } from "./clients.ts";
+import { atWork, gone, kill, replaced } from "./clients.ts";
 
 /** Seconds after which a group gives up a member that is silent. */
 const GROUP_SESSION = 10;
 /** Seconds for the others to share its partitions among them. */
 const SHARE = 5;
+/** Seconds in which the group is watched at least: it shares once more when the new one comes. */
+const AFTER = 15;
 
 /** A member of the group dies without leaving it. */
 export const killConsumer: Fault = {
@@ -17,13 +19,14 @@ export const killConsumer: Fault = {
     const limits = { writing: UNDISTURBED, reading: GROUP_SESSION + SHARE };
     return {
       victim: reader.name,
+      limited: "reading",
       expectation: `the others read its partitions within ${limits.reading} s, and skip nothing`,
       limits,
-      bites: 1,
+      bites: 2,
       overcome: "by itself",
-      lasts: 0,
+      lasts: AFTER,
       inject: () => kill(reader),
-      prove: async () => [await gone(stage, reader)],
+      prove: async () => [await gone(stage, reader), await replaced(stage, "readers", reader)],
       // The auditor starts a new one.
       heal: async () => {},
     };

@@ -1,6 +1,9 @@
 import type { Fault } from "../fault.ts";
 import { limitsOf, UNDISTURBED } from "../limits.ts";
-import { atWork, gone, kill } from "./clients.ts";
+import { atWork, gone, kill, replaced } from "./clients.ts";
+
+/** Seconds in which the others and the new one are watched at least. */
+const AFTER = 10;
 
 /** A sender dies with records under way: these are unknown, and nothing else is. */
 export const killProducer: Fault = {
@@ -13,11 +16,11 @@ export const killProducer: Fault = {
       victim: sender.name,
       expectation: "the others are not disturbed, and nothing that was acknowledged is lost",
       limits: limitsOf(UNDISTURBED),
-      bites: 1,
+      bites: 2,
       overcome: "by itself",
-      lasts: 0,
+      lasts: AFTER,
       inject: () => kill(sender),
-      prove: async () => [await gone(stage, sender)],
+      prove: async () => [await gone(stage, sender), await replaced(stage, "senders", sender)],
       // The auditor starts a new one.
       heal: async () => {},
     };
