@@ -31,6 +31,7 @@ export interface JudgeTerms {
   readonly minPerPartition: number;
   readonly writingLimit: number | undefined;
   readonly readingLimit: number | undefined;
+  readonly readingTimeout: number;
   readonly sharedTopic: boolean;
   /** How often the log was read, this last time with it. */
   readonly readings: number;
@@ -52,6 +53,7 @@ export async function judgeEvidence(evidence: JudgeCase, terms: JudgeTerms): Pro
     log,
     digests: evidence.digests,
     committed: evidence.committed,
+    watchedUntil: Math.max(ledgers.end, story.end ?? 0),
     excused: story.excused,
     forbidden: story.forbidden,
     replicas: new ReplicaFiles(terms.replicas, ledgers.topic),
@@ -106,5 +108,6 @@ function rulesOf(terms: JudgeTerms, { fault }: Story): RunRules {
     failOnStrangers: !sharedTopic,
     writingLimit: terms.writingLimit ?? limit(fault?.limits.writing),
     readingLimit: terms.readingLimit ?? limit(fault?.limits.reading),
+    readingTimeout: terms.readingTimeout,
   };
 }

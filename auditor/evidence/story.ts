@@ -7,6 +7,8 @@ export interface Story {
   readonly fault: Fault | undefined;
   readonly excused: readonly Span[];
   readonly forbidden: readonly Span[];
+  /** Time of the last entry; undefined without a journal. */
+  readonly end: number | undefined;
   /** What leaves the run unproven, a clause each. */
   readonly doubts: readonly string[];
   /** Bytes that a ledger had when its process had ended, by file name; null: there was none. */
@@ -18,6 +20,7 @@ export const NO_STORY: Story = {
   fault: undefined,
   excused: [],
   forbidden: [],
+  end: undefined,
   doubts: [],
   sizes: new Map(),
 };
@@ -32,6 +35,7 @@ export function readStory(entries: readonly TimedEntry[]): Story {
     fault,
     excused: [warmUp, ...(fault?.excused ?? []).map(span)],
     forbidden: (fault?.forbidden ?? []).map(span),
+    end: entries.at(-1)?.time,
     doubts: [
       ...begun === undefined ? ["the warm-up did not come to its end"] : [],
       ...fault ? unbitten(fault) : [],

@@ -1,3 +1,4 @@
+import { acknowledgementTimes } from "./arrival.ts";
 import type { FindingSink } from "./findings.ts";
 import type { SenderTable } from "./sender_table.ts";
 import type { Span } from "./spans.ts";
@@ -31,15 +32,6 @@ export function findEarly(
       }
     }
   }
-}
-
-/** By sequence; NaN where it was not acknowledged. */
-function acknowledgementTimes({ length, decisions }: SenderTable): Float64Array {
-  const times = new Float64Array(length).fill(NaN);
-  for (const { acknowledged, time, first, count } of decisions) {
-    if (acknowledged) times.fill(time, first, first + count);
-  }
-  return times;
 }
 
 function seconds(milliseconds: number): string {

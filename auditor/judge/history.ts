@@ -107,6 +107,10 @@ export interface PartitionHistory {
   readonly reading: Reading;
   /** When the run ended: an outage that nothing ended lasts until then. */
   readonly end: number;
+  /** When somebody last looked: whatever the group had not been given by then counts as unread. */
+  readonly watchedUntil: number;
+  /** Milliseconds that the group may take to get to a record. */
+  readonly readingTimeout: number;
   /** Times in which no progress can be expected. */
   readonly excused: readonly Span[];
   /** Times in which nothing may be acknowledged that was first handed over in them. */

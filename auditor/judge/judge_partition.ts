@@ -1,3 +1,4 @@
+import { arrivalTimes } from "./arrival.ts";
 import { compareReadings } from "./compare_readings.ts";
 import {
   arrivals,
@@ -63,7 +64,11 @@ export async function judgePartition(
   findEarly(tables, history.forbidden, partition, findings);
   const timeline = new Timeline();
   for (const table of tables) noteAcknowledgements(table, timeline, acknowledging);
-  const match = group && matchGroup(group, { log, start, partition }, findings, (time, due) => {
+  const arrivedAt = arrivalTimes(tables);
+  const hadTime = (offset: number) =>
+    history.watchedUntil - arrivedAt(offset) > history.readingTimeout;
+  const place = { log, start, partition, hadTime };
+  const match = group && matchGroup(group, place, findings, (time, due) => {
     timeline.add("read", time, 1);
     reading.add(time, due);
   });

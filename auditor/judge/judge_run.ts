@@ -41,6 +41,8 @@ export interface RunEvidence {
   readonly digests: ReadonlyMap<number, readonly Digest[]>;
   /** What the group has committed, by partition. */
   readonly committed: ReadonlyMap<number, number>;
+  /** When somebody last looked what the group had come to. @default {the last note} */
+  readonly watchedUntil?: number | undefined;
   /** Times in which no progress can be expected. */
   readonly excused?: readonly Span[];
   /** Times in which nothing may be acknowledged that was first handed over in them. */
@@ -55,6 +57,8 @@ export interface RunEvidence {
 export interface RunRules extends VerdictRules {
   readonly writingLimit: number | undefined;
   readonly readingLimit: number | undefined;
+  /** Milliseconds that the group may take to get to a record. */
+  readonly readingTimeout: number;
 }
 
 /** What a run came to. */
@@ -95,7 +99,8 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
   const all = newCollectors();
   const partitions: PartitionJudgement[] = [];
   for (const partition of log.partitions) {
-    const { judged, collectors, lost } = await rereading(log, () => judgeOne(evidence, partition));
+    const work = () => judgeOne(evidence, partition, rules);
+    const { judged, collectors, lost } = await rereading(log, work);
     const { findings } = collectors;
     if (lost.length > 0) locateLost(findings, evidence.replicas?.find(partition, lost));
     limitOutage(findings, judged, "writing", rules.writingLimit);
@@ -119,7 +124,11 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
   return { ...all, verdict, findings, partitions };
 }
 
-async function judgeOne(evidence: RunEvidence, partition: number) {
+async function judgeOne(
+  evidence: RunEvidence,
+  partition: number,
+  { readingTimeout }: RunRules,
+) {
   const { ledgers, log, committed, digests } = evidence;
   const collectors = newCollectors();
   const losses = new LossNames(collectors.findings);
@@ -131,6 +140,8 @@ async function judgeOne(evidence: RunEvidence, partition: number) {
     digests: digests.get(partition) ?? [],
     reading: await log.read(partition),
     end: ledgers.end,
+    watchedUntil: evidence.watchedUntil ?? ledgers.end,
+    readingTimeout,
     excused: evidence.excused ?? [],
     forbidden: evidence.forbidden ?? [],
   }, { ...collectors, findings: losses });

@@ -14,6 +14,7 @@ const RULES: RunRules = {
   failOnStrangers: true,
   writingLimit: undefined,
   readingLimit: undefined,
+  readingTimeout: 0,
 };
 
 /** A run of two partitions: all acknowledged, all read; then what is to be changed. */

@@ -12,18 +12,26 @@ export interface GroupMatch {
   readonly done: Progress["done"];
 }
 
+/** What the group's notes are held against. */
+export interface GroupStored {
+  readonly partition: number;
+  readonly log: LogTable;
+  /** Where the log starts: what was given before is not to be found any more. */
+  readonly start: number;
+  /** Whether the group has had the time to get to the record at an offset. */
+  readonly hadTime: (offset: number) => boolean;
+}
+
 /** Told of each first reading of a record of ours. */
 export type OnRead = (time: number, due: number) => void;
 
 /**
  * Holds what the group was given against the log. Finds `inconsistent` where it was given something
  * else or something that is gone, `redelivered`, `unseen` and `unread`.
- *
- * @param start Where the log starts: what was given before is not to be found any more.
  */
 export function matchGroup(
   group: GroupHistory,
-  { log, start, partition }: { log: LogTable; start: number; partition: number },
+  { log, start, partition, hadTime }: GroupStored,
   sink: FindingSink,
   onRead: OnRead = () => {},
 ): GroupMatch {
@@ -59,8 +67,15 @@ export function matchGroup(
     if (!(marks & MARK.ours) || marks & MARK.handled) continue;
     if (offset < committed) {
       found("unseen", offset, "skipped", `the group never was given it but committed ${committed}`);
-    } else {
+    } else if (hadTime(offset)) {
       found("unread", offset, "stalled", `the group has committed ${committed} only`);
+    } else {
+      found(
+        "unread",
+        offset,
+        "too_soon",
+        "it came too soon before the end for the group to be late",
+      );
     }
   }
   return { handled, done };

@@ -32,6 +32,10 @@ Deno.test("reachVerdict() fails for each finding but those that are only counted
   equal(reachVerdict({ ...SOUND, findings: found("lost") }, RULES).exitCode, 3);
 });
 
+Deno.test("reachVerdict() counts what the group has not had the time to read", () => {
+  equal(reachVerdict({ ...SOUND, findings: found("unread", "too_soon") }, RULES).result, "passed");
+});
+
 Deno.test("reachVerdict() counts duplicates and strangers where nothing else is claimed", () => {
   const rules = { ...RULES, failOnStrangers: false };
   const findings = [...found("duplicate", "not_claimed"), ...found("stranger")];
@@ -61,6 +65,6 @@ Deno.test("reachVerdict() never passes with a torn ledger, and fails only for wh
   }
 });
 
-function found(kind: FindingKind, cause = "against_claim") {
+function found(kind: FindingKind, cause = kind === "unread" ? "stalled" : "against_claim") {
   return [{ kind, count: 1, causes: { [cause]: 1 }, examples: [] }];
 }

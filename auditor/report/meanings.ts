@@ -11,7 +11,7 @@ export const MEANINGS: Readonly<Record<FindingKind, string>> = {
   duplicate: "one record at two offsets",
   reordered: "acknowledged after a later record of its sender and partition",
   unseen: "in the log, never given to the group although it committed a later offset",
-  unread: "in the log, and the group has not got to it",
+  unread: "in the log, and the group has not got to it in the time it has",
   "no_progress": "an outage longer than the limit; an outage is no loss",
   late: "never acknowledged and in the log after a later record",
   redelivered: "given to the group more than once",

@@ -16,9 +16,8 @@ export function verdictSentence(
 ): string {
   if (result === "inconclusive") return `Inconclusive: ${doubts.join("; ")}.`;
   if (result === "passed") {
-    const read = handled === undefined ? "" : ", and the group was given every one";
     return `Passed: all ${number(acknowledged)} acknowledged records are in the log, once and in ` +
-      `order${read}.`;
+      `order${handled === undefined ? "" : readClause(findings)}.`;
   }
   const found = new Map(findings.map((finding) => [finding.kind, finding]));
   const missing = failing.filter(isMissing).map((kind) => {
@@ -33,6 +32,13 @@ export function verdictSentence(
   return `Failed: no acknowledged record is missing, but ${others.join("; ")}.`;
 }
 
+function readClause(findings: readonly Finding[]): string {
+  const { count = 0 } = findings.find(({ kind }) => kind === "unread") ?? {};
+  return count === 0
+    ? ", and the group was given every one"
+    : `, and the group was given all but ${number(count)} that came too soon before the end`;
+}
+
 /** A count with a comma at each thousand. */
 export function number(value: number): string {
   return value.toLocaleString("en-US");
@@ -42,8 +48,9 @@ function isMissing(kind: FindingKind): boolean {
   return kind === "lost" || kind === "deleted";
 }
 
-function clause({ kind, count, causes, examples }: Finding): string {
+function clause({ kind, count: all, causes, examples }: Finding): string {
   if (kind === "no_progress") return examples[0]!.detail;
+  const count = kind === "unread" ? causes["stalled"]! : all;
   const ends: Partial<Record<FindingKind, string>> = {
     early: "acknowledged while nobody but the leader could have it",
     inconsistent: `inconsistent (${list(causes)})`,

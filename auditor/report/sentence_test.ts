@@ -17,6 +17,15 @@ Deno.test("verdictSentence() of a pass claims no more than was judged", () => {
   );
 });
 
+Deno.test("verdictSentence() does not claim that the group was given what it had no time for", () => {
+  const passed = { result: "passed", exitCode: 0, failing: [], doubts: [] } as const;
+  equal(
+    verdictSentence(passed, [finding("unread", 1_200, "too_soon")], SCOPE),
+    "Passed: all 59,990 acknowledged records are in the log, once and in order, and the group was " +
+      "given all but 1,200 that came too soon before the end.",
+  );
+});
+
 Deno.test("verdictSentence() of a failure names every failing finding, loss first", () => {
   equal(
     failed([finding("lost", 12, "truncated"), finding("stranger", 1, "sender")]),

@@ -153,7 +153,14 @@ export function judgeByModel(history: PlainHistory): ModelVerdict {
   for (const { offset, sender, sequence } of log) {
     if (!find(sender, sequence) || given.some((one) => one.offset === offset)) continue;
     if (offset < (group.committed ?? 0)) add("unseen", "skipped", { offset });
-    else add("unread", "stalled", { offset });
+    else {
+      const { decided, fate, handed } = find(sender, sequence)!;
+      const arrived = fate === "acknowledged" ? decided! : handed;
+      // Of a second copy nobody knows when it came.
+      const first = log.find((record) => record.sender === sender && record.sequence === sequence)!;
+      const age = first.offset === offset ? history.end - arrived : Infinity;
+      add("unread", age > history.readingTimeout ? "stalled" : "too_soon", { offset });
+    }
   }
 
   const offsets = new Set([...log, ...earlier.records].map(({ offset }) => offset));

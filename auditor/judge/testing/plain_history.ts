@@ -19,6 +19,7 @@ export interface PlainHistory {
   readonly earlier: PlainReading;
   readonly reading: PlainReading;
   end: number;
+  readingTimeout: number;
   excused: Span[];
   forbidden: Span[];
 }
@@ -78,6 +79,8 @@ export function asHistory(plain: PlainHistory): PartitionHistory {
     digests: [asDigest(plain.earlier)],
     reading: { ...plain.reading, records: chunks(plain.reading.records, 3) },
     end: plain.end,
+    watchedUntil: plain.end,
+    readingTimeout: plain.readingTimeout,
     excused: plain.excused,
     forbidden: plain.forbidden,
   };

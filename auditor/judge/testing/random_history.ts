@@ -70,6 +70,7 @@ class Run {
       earlier: reading(),
       reading: reading(),
       end: this.#time + random.whole(0, 20),
+      readingTimeout: random.whole(0, 60),
       excused,
       forbidden: [],
     };
