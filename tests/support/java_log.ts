@@ -16,8 +16,8 @@ export interface LoggedRecord {
 const CONSOLE_CONSUMER = "org.apache.kafka.tools.consumer.ConsoleConsumer";
 /** Prints every byte that is no printable ASCII, and the backslash, as `\xNN`. */
 const AS_BYTES = "org.apache.kafka.common.serialization.BytesDeserializer";
-/** Stands in no text that `AS_BYTES` printed. */
-const NULL = "\\N";
+/** Printed for null. It goes the way of real bytes, so it is nothing that any record here has. */
+export const NULL = "(null, no text)";
 const HEADER_SEPARATOR = "\x01";
 const PATIENCE_MS = "20000";
 

@@ -1,11 +1,11 @@
 import { deepEqual, throws } from "node:assert/strict";
-import { parseLine } from "./java_log.ts";
+import { NULL, parseLine } from "./java_log.ts";
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
 Deno.test("parseLine() reads bytes that are no text, and tells null from empty", () => {
-  const line =
-    "CreateTime:1700000000123\tPartition:2\tOffset:17\ta:x\\x00,y\x01a:\\N\tK\\x5C\t\\xFF\\x0Az";
+  const time = "CreateTime:1700000000123";
+  const line = `${time}\tPartition:2\tOffset:17\ta:x\\x00,y\x01a:${NULL}\tK\\x5C\t\\xFF\\x0Az`;
   deepEqual(parseLine(line), {
     partition: 2,
     offset: 17n,
@@ -14,9 +14,8 @@ Deno.test("parseLine() reads bytes that are no text, and tells null from empty",
     key: bytes(0x4b, 0x5c),
     value: bytes(0xff, 0x0a, 0x7a),
   });
-  deepEqual(parseLine("CreateTime:0\tPartition:0\tOffset:0\tNO_HEADERS\t\\N\t").headers, []);
-  deepEqual(parseLine("CreateTime:0\tPartition:0\tOffset:0\tNO_HEADERS\t\\N\t").key, null);
-  deepEqual(parseLine("CreateTime:0\tPartition:0\tOffset:0\tNO_HEADERS\t\\N\t").value, bytes());
+  const bare = parseLine(`${time}\tPartition:0\tOffset:0\tNO_HEADERS\t${NULL}\t`);
+  deepEqual([bare.headers, bare.key, bare.value], [[], null, bytes()]);
 });
 
 Deno.test("parseLine() refuses what is no record", () => {

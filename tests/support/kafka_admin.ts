@@ -1,9 +1,12 @@
-import kafkajs, { type Admin } from "kafkajs";
+import kafkajs, { type Admin, type ITopicConfig } from "kafkajs";
 import { fetchPartitions, type PartitionState } from "../../dev/kafka/metadata.ts";
 import { until } from "./until.ts";
 
 /** The topic for records that are no ticks. */
 export const DEAD_LETTERS = "stock_ticks_dlq";
+
+/** The topic in which Kafka keeps what groups have committed. */
+const OFFSETS = "__consumer_offsets";
 
 /** What a test's topic is like. */
 export interface TopicPlan {
@@ -48,7 +51,7 @@ export async function createTopics(
       ? { replicaAssignment: replicas.map((ids, partition) => ({ partition, replicas: [...ids] })) }
       : { numPartitions: partitions ?? 3 }),
   }));
-  await withAdmin(brokers, (admin) => admin.createTopics({ topics }));
+  await create(brokers, topics);
   for (const [topic, { replicas }] of Object.entries(plans)) {
     await allInSync(brokers, topic, replicas?.[0]?.length);
   }
@@ -56,8 +59,7 @@ export async function createTopics(
 
 /** Creates the topic that a consumer needs for what it cannot use, where there is none yet. */
 export async function ensureDeadLetters(brokers: string): Promise<void> {
-  const topics = [{ topic: DEAD_LETTERS, numPartitions: 3 }];
-  await withAdmin(brokers, (admin) => admin.createTopics({ topics }));
+  await create(brokers, [{ topic: DEAD_LETTERS, numPartitions: 3 }]);
   await allInSync(brokers, DEAD_LETTERS);
 }
 
@@ -83,6 +85,28 @@ export async function allInSync(
         throw new Error(`${error.message}: ${JSON.stringify(last)}`, { cause: error });
       });
   }
+}
+
+async function create(brokers: string, topics: ITopicConfig[]): Promise<void> {
+  // kafkajs takes it for an error if a broker does not know the new topic at once.
+  await withAdmin(brokers, (admin) => admin.createTopics({ topics, waitForLeaders: false }));
+}
+
+/** The node that coordinates a group. */
+export async function coordinatorOf(brokers: string, group: string): Promise<number> {
+  // Asking for a group's offsets makes Kafka create the topic that it keeps them in.
+  const ask = () => withAdmin(brokers, (admin) => admin.fetchOffsets({ groupId: group }));
+  await until(`a coordinator of group ${group}`, 60, ask);
+  await allInSync(brokers, OFFSETS);
+  const partitions = await fetchPartitions(brokers.split(",")[0]!, OFFSETS);
+  return partitions[(javaHash(group) & 0x7fff_ffff) % partitions.length]!.leader;
+}
+
+/** Java's `String.hashCode()`, by which Kafka chooses a group's partition of its offsets topic. */
+function javaHash(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = (31 * hash + text.charCodeAt(at)) | 0;
+  return hash;
 }
 
 /** Number of records in a topic. */

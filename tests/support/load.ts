@@ -51,8 +51,9 @@ export class Load {
     await until(what, seconds, flows);
   }
 
-  /** Ends it in order and reads what it noted down. */
+  /** Ends it in order, once it has begun, and reads what it noted down. */
   async finish(): Promise<ProducerHistory> {
+    await this.program.event("startup_complete");
     const { code } = await this.program.stop();
     equal(code, 0, this.program.stderr);
     return readHistory(this.ledger)!;

@@ -34,8 +34,9 @@ export class Reader {
     return new Reader(program, ledger);
   }
 
-  /** Ends it in order. */
+  /** Ends it in order, once it has begun. */
   async finish(): Promise<void> {
+    await this.program.event("startup_complete");
     const { code } = await this.program.stop();
     equal(code, 0, this.program.stderr);
   }
