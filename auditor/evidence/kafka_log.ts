@@ -1,5 +1,5 @@
 import type { LoggedRecord, Reading } from "../judge/history.ts";
-import type { RunLog } from "../judge/judge_run.ts";
+import type { RunLog } from "../judge/run_evidence.ts";
 import type { Cluster } from "../log_reader/cluster.ts";
 import { LogReaderError } from "../log_reader/errors.ts";
 import { type LogBounds, PartitionLog } from "../log_reader/partition_log.ts";

@@ -2,7 +2,7 @@ import { type Ledger, type LedgerHead, readLedger } from "@kafka-sim/common/ledg
 import type { HandledEvent, SenderEvent, SenderHistory } from "../judge/history.ts";
 import { JudgeError } from "../judge/judge_error.ts";
 import { doubtFiles, findLedgers, isWhole, type LedgerSizes } from "./ledger_files.ts";
-import type { RunLedgers } from "../judge/judge_run.ts";
+import type { RunLedgers } from "../judge/run_evidence.ts";
 
 /** A ledger whose writer got as far as saying who it is. */
 type NamedLedger = Ledger & { readonly head: LedgerHead };

@@ -3,7 +3,8 @@ import { LedgerError, openConsumerLedger, openProducerLedger } from "@kafka-sim/
 import { deepEqual, equal, ok, rejects, throws } from "node:assert/strict";
 import { LedgerFolder } from "../evidence/ledger_folder.ts";
 import { JudgeError } from "./judge_error.ts";
-import { digestLog, judgeRun, type RunJudgement, type RunRules } from "./judge_run.ts";
+import { digestLog, judgeRun } from "./judge_run.ts";
+import type { RunJudgement, RunRules } from "./run_evidence.ts";
 import { MemoryLog, type MemoryRecord } from "./testing/memory_log.ts";
 
 const encoder = new TextEncoder();

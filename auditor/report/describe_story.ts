@@ -1,6 +1,6 @@
 import type { Fault, Window } from "../control/contract.ts";
 import type { TimedEntry } from "../evidence/journal.ts";
-import type { RunRules } from "../judge/judge_run.ts";
+import type { RunRules } from "../judge/run_evidence.ts";
 import type { Report, ReportChange, ReportMark, ReportSpan } from "./report.ts";
 
 /** What a report tells of a run besides its verdict. */

@@ -1,4 +1,4 @@
-import type { RunJudgement } from "../judge/judge_run.ts";
+import type { RunJudgement } from "../judge/run_evidence.ts";
 import { lengthOf, longest, type Outage } from "../judge/outage.ts";
 import type { PartitionJudgement } from "../judge/judge_partition.ts";
 import type { Histogram } from "../judge/histogram.ts";

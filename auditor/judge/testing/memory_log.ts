@@ -2,7 +2,7 @@ import type { LogRecord } from "../../log_reader/record_batch.ts";
 import { recordHashes } from "../../evidence/record_hashes.ts";
 import { RecordReader } from "../../evidence/logged_record.ts";
 import type { Reading } from "../history.ts";
-import type { RunLog } from "../judge_run.ts";
+import type { RunLog } from "../run_evidence.ts";
 
 const encoder = new TextEncoder();
 

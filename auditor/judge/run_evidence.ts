@@ -1,0 +1,68 @@
+import type { Finding } from "./findings.ts";
+import type { Digest, HandledEvent, Reading, SenderHistory } from "./history.ts";
+import type { PartitionJudgement } from "./judge_partition.ts";
+import type { ReplicaSearch } from "./replica_search.ts";
+import type { Span } from "./spans.ts";
+import type { Latencies } from "./timeline.ts";
+import type { Verdict, VerdictRules } from "./verdict.ts";
+
+/** The ledgers of a run. */
+export interface RunLedgers {
+  /** Of readers; undefined: there are none, and reading is not judged. */
+  readonly group: string | undefined;
+  /** Files that end within a block. */
+  readonly torn: readonly { readonly file: string; readonly kind: "sender" | "reader" }[];
+  /** Time of the last note in any of them. */
+  readonly end: number;
+  /** Partitions that any of them has notes about. */
+  readonly partitions: readonly number[];
+  senders(partition: number): readonly SenderHistory[];
+  members(partition: number): readonly { readonly events: Iterable<HandledEvent> }[];
+  /** Files that have grown since they were opened. */
+  grown(): readonly string[];
+}
+
+/** The log of a run. */
+export interface RunLog {
+  readonly partitions: readonly number[];
+  read(partition: number): Promise<Reading>;
+  /** Whether reading failed as the log was cut at either end meanwhile, so that it must be read again. */
+  isMoved(error: unknown): boolean;
+}
+
+/** What to judge. */
+export interface RunEvidence {
+  readonly ledgers: RunLedgers;
+  readonly log: RunLog;
+  /** Earlier readings, by partition. */
+  readonly digests: ReadonlyMap<number, readonly Digest[]>;
+  /** What the group has committed, by partition. */
+  readonly committed: ReadonlyMap<number, number>;
+  /** When somebody last looked what the group had come to. @default {the last note} */
+  readonly watchedUntil?: number | undefined;
+  /** Times in which no progress can be expected. */
+  readonly excused?: readonly Span[];
+  /** Times in which nothing may be acknowledged that was first handed over in them. */
+  readonly forbidden?: readonly Span[];
+  /** Where to look for what is lost. */
+  readonly replicas?: ReplicaSearch | undefined;
+  /** Whatever else leaves the run unproven, a clause each. Asked when all has been read. */
+  readonly doubts: () => readonly string[];
+}
+
+/** How to judge. Limits are milliseconds; undefined: outages are measured and not judged. */
+export interface RunRules extends VerdictRules {
+  readonly writingLimit: number | undefined;
+  readonly readingLimit: number | undefined;
+  /** Milliseconds that the group may take to get to a record. */
+  readonly readingTimeout: number;
+}
+
+/** What a run came to. */
+export interface RunJudgement {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly partitions: readonly PartitionJudgement[];
+  readonly acknowledging: Latencies;
+  readonly reading: Latencies;
+}
