@@ -7,12 +7,20 @@ import type { Ending } from "./summary.ts";
 
 const TAIL_LINES = 15;
 
+/** The event that says that a program does what it is there for. */
+const WORKING: Partial<Record<ProgramFolder, string>> = {
+  consumer: "partitions_assigned",
+  producer: "startup_complete",
+};
+
 /** A program at work. */
 interface Member {
   readonly folder: ProgramFolder;
   readonly child: Child;
   readonly tail: EventTail;
   port: number | undefined;
+  /** Whether it could send or receive. */
+  isWorking: boolean;
   ending: LoggedEvent | undefined;
 }
 
@@ -22,6 +30,7 @@ export class Crew {
   readonly #importMap: string;
   readonly #members: Member[] = [];
   readonly #ended = Promise.withResolvers<Child>();
+  readonly #working = Promise.withResolvers<void>();
   #isStopping = false;
 
   constructor(run: Run, importMap: string) {
@@ -32,6 +41,12 @@ export class Crew {
   /** The first program that ended by itself. */
   get ended(): Promise<Child> {
     return this.#ended.promise;
+  }
+
+  /** Resolves when a tick can flow: every producer sends, and a consumer, if there is any, receives. */
+  get working(): Promise<void> {
+    this.#lookAtWork();
+    return this.#working.promise;
   }
 
   /** Ports of the `/metrics` of the programs of this folder, as far as they have told. */
@@ -58,11 +73,9 @@ export class Crew {
       folder,
       child,
       port: undefined,
+      isWorking: false,
       ending: undefined,
-      tail: new EventTail(child.log, (event) => {
-        if (event.event === "http_listening") member.port = Number(event.port);
-        if (event.event === "shutdown_complete") member.ending = event;
-      }),
+      tail: new EventTail(child.log, (event) => this.#take(member, event)),
     };
     this.#members.push(member);
     child.ended.then(() => {
@@ -70,6 +83,23 @@ export class Crew {
       if (!this.#isStopping) this.#ended.resolve(child);
     });
     return child;
+  }
+
+  #take(member: Member, event: LoggedEvent): void {
+    if (event.event === "http_listening") member.port = Number(event.port);
+    if (event.event === "shutdown_complete") member.ending = event;
+    if (event.event !== WORKING[member.folder]) return;
+    member.isWorking = true;
+    this.#lookAtWork();
+  }
+
+  #lookAtWork(): void {
+    const isWorking = (folder: ProgramFolder) =>
+      this.#members.filter((member) => member.folder === folder).map(({ isWorking }) => isWorking);
+    const consumers = isWorking("consumer");
+    // More consumers than partitions: not each of them gets one.
+    if (consumers.length > 0 && !consumers.includes(true)) return;
+    if (isWorking("producer").every(Boolean)) this.#working.resolve();
   }
 
   /**

@@ -1,4 +1,3 @@
-import { LOG_LEVELS } from "@kafka-sim/common/log";
 import {
   addresses,
   decimal,
@@ -90,11 +89,10 @@ export const devSettings = {
   },
   logLevel: {
     flag: "log-level",
-    env: "LOG_LEVEL",
     value: "LEVEL",
     default: "INFO",
-    meaning: "least level of the programs' events: DEBUG, INFO, WARN, ERROR",
-    parse: oneOf(...LOG_LEVELS),
+    meaning: "least level of the events in the programs' logs: DEBUG or INFO",
+    parse: oneOf("DEBUG", "INFO"),
   },
   prepare: {
     flag: "prepare",

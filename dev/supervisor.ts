@@ -135,7 +135,10 @@ export class Supervisor {
     const stop = () => stopped.resolve(undefined);
     signal.addEventListener("abort", stop);
     if (signal.aborted) stop();
-    const timer = settings.duration === undefined ? undefined : setTimeout(stop, settings.duration);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    if (settings.duration !== undefined) {
+      this.#crew.working.then(() => timer = setTimeout(stop, settings.duration));
+    }
     this.#quit.promise.then(stop);
     const ended = this.#crew.ended.then(async (child) =>
       (await child.ended).success ? undefined : child
