@@ -41,6 +41,12 @@ export const SUITES: readonly Suite[] = [
     limit: 180,
   },
   {
+    name: "auditor",
+    meaning: "the auditor passes a quiet run, finds what is tampered with, and survives kill -9",
+    needs: ["three"],
+    limit: 240,
+  },
+  {
     name: "ctrl_c",
     meaning: "Ctrl-C at random moments of `task dev` leaves nothing behind",
     needs: [],
