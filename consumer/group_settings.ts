@@ -9,7 +9,10 @@ export type GroupSettings = Pick<
 
 /** Partitions that were added are found in this time at the latest, in milliseconds. */
 const METADATA_MAX_AGE_MS = 30_000;
-/** One broker's answer: with a few partitions each can fill its part. */
+/**
+ * Parts in one broker's answer. All of it is unpacked at once, so it decides on how much memory it
+ * takes to catch up. kafkajs asks for the partitions in random order: each has its turn.
+ */
 const FETCH_PARTS = 8;
 
 /** How kafkajs' consumers are set up: nothing that matters is left to its defaults. */

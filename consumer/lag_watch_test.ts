@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual } from "node:assert/strict";
 import { watchLag } from "./lag_watch.ts";
 import { Partitions } from "./partitions.ts";
 import { FakeTime } from "./testing/fake_time.ts";
@@ -28,5 +28,4 @@ Deno.test("watchLag() learns where idle partitions stand, and asks again after a
   await watching;
   deepEqual(lags, [6, 6, 16]);
   deepEqual([answers.length, time.pending], [0, 0]);
-  equal(partitions.lag(), 16);
 });

@@ -84,8 +84,8 @@ export const consumerSettings = {
     env: "FETCH_SIZE",
     value: "N",
     unit: "KiB",
-    default: "256",
-    meaning: "most that is fetched of one partition at a time",
+    default: "32",
+    meaning: "most that is fetched of one partition at a time, or one batch if that is larger",
     parse: wholeNumber({ min: 1, max: 51_200 }),
   },
   commitInterval: {
