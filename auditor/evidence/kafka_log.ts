@@ -1,8 +1,9 @@
-import type { LoggedRecord, Reading } from "../judge/history.ts";
+import type { Reading, Skimming } from "../judge/history.ts";
 import type { RunLog } from "../judge/run_evidence.ts";
 import type { Cluster } from "../log_reader/cluster.ts";
 import { LogReaderError } from "../log_reader/errors.ts";
 import { type LogBounds, PartitionLog } from "../log_reader/partition_log.ts";
+import type { LogRecord } from "../log_reader/record_batch.ts";
 import { RecordReader } from "./logged_record.ts";
 import type { RecordHashes } from "./record_hashes.ts";
 
@@ -17,6 +18,7 @@ export class KafkaLog implements RunLog {
   readonly #cluster: Cluster;
   readonly #topic: string;
   readonly #reader: RecordReader;
+  readonly #hashes: RecordHashes;
 
   private constructor(
     cluster: Cluster,
@@ -27,6 +29,7 @@ export class KafkaLog implements RunLog {
     this.#cluster = cluster;
     this.#topic = topic;
     this.#reader = new RecordReader(hashes);
+    this.#hashes = hashes;
     this.clusterId = found.clusterId;
     this.partitions = found.partitions;
   }
@@ -50,27 +53,49 @@ export class KafkaLog implements RunLog {
 
   /** Everything that is in the log at the moment of the call. */
   async read(partition: number): Promise<Reading> {
-    const log = new PartitionLog(this.#cluster, this.#topic, partition);
-    const bounds = await log.bounds();
-    return { start: bounds.start, end: bounds.end, records: this.#records(log, bounds, partition) };
+    return await this.#open(partition, (record) => this.#reader.read(record));
+  }
+
+  async skim(partition: number): Promise<Skimming> {
+    return await this.#open(partition, (record) => ({
+      offset: record.offset,
+      wholeHash: this.#hashes.whole(record),
+    }));
   }
 
   isMoved(error: unknown): boolean {
     return error instanceof LogReaderError && error.code === "log_moved";
   }
 
-  async *#records(
+  async #open<T>(
+    partition: number,
+    take: (record: LogRecord) => T,
+  ): Promise<{ start: number; end: number; records: AsyncGenerator<T[]> }> {
+    const log = new PartitionLog(this.#cluster, this.#topic, partition);
+    const bounds = await log.bounds();
+    const batches = this.#batches(log, bounds, partition);
+    return { start: bounds.start, end: bounds.end, records: mapRecords(batches, take) };
+  }
+
+  async *#batches(
     log: PartitionLog,
     bounds: LogBounds,
     partition: number,
-  ): AsyncGenerator<LoggedRecord[]> {
+  ): AsyncGenerator<readonly LogRecord[]> {
     const leaders = this.leaders.get(partition) ?? [];
     this.leaders.set(partition, leaders);
     const batches = log.read(bounds, ({ node, epoch }) => leaders.push({ node, epoch }));
     for await (const { control, transaction, records } of batches) {
       if (control) continue;
       if (transaction === "aborted" || transaction === "open") this.hiddenBatches++;
-      else yield records.map((record) => this.#reader.read(record));
+      else yield records;
     }
   }
+}
+
+async function* mapRecords<T>(
+  batches: AsyncIterable<readonly LogRecord[]>,
+  take: (record: LogRecord) => T,
+): AsyncGenerator<T[]> {
+  for await (const records of batches) yield records.map(take);
 }

@@ -2,17 +2,17 @@ import { SENDER, SEQUENCE } from "@kafka-sim/common/headers";
 import type { LoggedRecord } from "../judge/history.ts";
 import type { LogRecord } from "../log_reader/record_batch.ts";
 import type { RecordHashes } from "./record_hashes.ts";
+import { TextCache } from "./text_cache.ts";
 
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const ZERO = 0x30;
 const NINE = 0x39;
 /** Longer numbers are not exact. */
 const MOST_DIGITS = 15;
 
-/** What the judge wants to know of a record. Keeps texts that come again and again. */
+/** What the judge wants to know of a record. */
 export class RecordReader {
   readonly #hashes: RecordHashes;
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new TextCache();
 
   constructor(hashes: RecordHashes) {
     this.#hashes = hashes;
@@ -31,35 +31,14 @@ export class RecordReader {
     }
     return {
       offset,
-      sender: sender ? this.#text(sender) : undefined,
+      sender: sender ? this.#texts.read(sender) : undefined,
       sequence: sequence ? wholeNumber(sequence) : undefined,
-      key: key ? this.#text(key) : undefined,
+      key: key ? this.#texts.read(key) : undefined,
       valueHash: this.#hashes.value(value),
       contentHash: this.#hashes.content({ key, value, sender, sequence }),
       wholeHash: this.#hashes.whole(record),
       otherHeaders: others > 0,
     };
-  }
-
-  /** Keys and senders are few: the same text is not kept a million times. */
-  #text(bytes: Uint8Array): string | undefined {
-    let text = "";
-    for (const byte of bytes) {
-      if (byte > 0x7f) return decode(bytes);
-      text += String.fromCharCode(byte);
-    }
-    const known = this.#texts.get(text);
-    if (known !== undefined) return known;
-    if (this.#texts.size < 10_000) this.#texts.set(text, text);
-    return text;
-  }
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
   }
 }
 

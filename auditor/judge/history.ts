@@ -87,6 +87,14 @@ export interface Reading {
   readonly records: AsyncIterable<readonly LoggedRecord[]> | Iterable<readonly LoggedRecord[]>;
 }
 
+/** A reading of which only what readings are compared by is taken. */
+export interface Skimming extends Pick<Reading, "end" | "start"> {
+  readonly records: AsyncIterable<readonly SkimmedRecord[]> | Iterable<readonly SkimmedRecord[]>;
+}
+
+/** A record as far as readings are compared. */
+export type SkimmedRecord = Pick<LoggedRecord, "offset" | "wholeHash">;
+
 /** An earlier reading, of which only what two readings are compared by is kept. */
 export interface Digest {
   readonly start: number;

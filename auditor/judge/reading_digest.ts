@@ -1,4 +1,4 @@
-import type { Digest, LoggedRecord, Reading } from "./history.ts";
+import type { Digest, Reading, SkimmedRecord, Skimming } from "./history.ts";
 
 /** Keeps of a reading what another one is compared with: 16 bytes a record. */
 export class ReadingDigest implements Digest {
@@ -15,14 +15,14 @@ export class ReadingDigest implements Digest {
   }
 
   /** Reads it through. */
-  static async of(reading: Reading): Promise<ReadingDigest> {
+  static async of(reading: Skimming): Promise<ReadingDigest> {
     const digest = new ReadingDigest(reading);
     for await (const records of reading.records) for (const record of records) digest.add(record);
     return digest;
   }
 
   /** Takes the next record. */
-  add({ offset, wholeHash }: Pick<LoggedRecord, "offset" | "wholeHash">): void {
+  add({ offset, wholeHash }: SkimmedRecord): void {
     if (this.#length === this.#offsets.length) {
       const offsets = new Float64Array(2 * this.#length);
       const hashes = new BigUint64Array(2 * this.#length);

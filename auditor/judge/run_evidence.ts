@@ -1,5 +1,5 @@
 import type { Finding } from "./findings.ts";
-import type { Digest, HandledEvent, Reading, SenderHistory } from "./history.ts";
+import type { Digest, HandledEvent, Reading, SenderHistory, Skimming } from "./history.ts";
 import type { PartitionJudgement } from "./judge_partition.ts";
 import type { ReplicaSearch } from "./replica_search.ts";
 import type { Span } from "./spans.ts";
@@ -26,6 +26,8 @@ export interface RunLedgers {
 export interface RunLog {
   readonly partitions: readonly number[];
   read(partition: number): Promise<Reading>;
+  /** The same, but only for comparison with another reading. */
+  skim(partition: number): Promise<Skimming>;
   /** Whether reading failed as the log was cut at either end meanwhile, so that it must be read again. */
   isMoved(error: unknown): boolean;
 }
