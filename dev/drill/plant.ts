@@ -15,6 +15,8 @@ export interface Plant {
   readonly fault: Fault;
   /** The kind of finding that the verdict must rest on. */
   readonly finds: string;
+  /** Beginning of the name of the only sender that it may concern; absent: any. */
+  readonly sender?: string;
   /**
    * How often it may be tried where chance decides.
    *

@@ -20,6 +20,8 @@ export interface DrillResult {
   readonly took: number;
   /** Folder of the report. */
   readonly folder: string;
+  /** Names of the senders in the examples of each kind of finding. */
+  readonly senders: Readonly<Record<string, readonly string[]>>;
   /** Where something was planted: whether the verdict rests on it. */
   readonly planted?: {
     readonly finds: string;
@@ -34,23 +36,25 @@ interface ReportParts {
     readonly result: DrillResult["verdict"];
   };
   readonly totals: { readonly acknowledged: number };
-  readonly findings: readonly { readonly kind: string; readonly count: number }[];
+  readonly findings: readonly {
+    readonly kind: string;
+    readonly count: number;
+    readonly examples: readonly { readonly sender?: string }[];
+  }[];
   readonly partitions: readonly {
     readonly longestWritingOutage: number;
     readonly longestReadingOutage: number | null;
   }[];
 }
 
+/** What a drill's result takes from its report. */
+export type Reported = Pick<
+  DrillResult,
+  "acknowledged" | "failing" | "lost" | "reading" | "senders" | "sentence" | "verdict" | "writing"
+>;
+
 /** What a report says; undefined where there is none, as when the auditor could not judge. */
-export async function readReport(
-  folder: string,
-): Promise<
-  | Pick<
-    DrillResult,
-    "acknowledged" | "failing" | "lost" | "reading" | "sentence" | "verdict" | "writing"
-  >
-  | undefined
-> {
+export async function readReport(folder: string): Promise<Reported | undefined> {
   let report: ReportParts;
   try {
     report = JSON.parse(await Deno.readTextFile(`${folder}/report.json`));
@@ -65,6 +69,10 @@ export async function readReport(
     sentence: verdict.sentence,
     failing: verdict.failing,
     acknowledged: totals.acknowledged,
+    senders: Object.fromEntries(findings.map(({ kind, examples }) => [
+      kind,
+      [...new Set(examples.flatMap(({ sender }) => sender ?? []))],
+    ])),
     lost: findings.find(({ kind }) => kind === "lost")?.count ?? 0,
     writing: longest(partitions.map((one) => one.longestWritingOutage)),
     reading: longest(partitions.map((one) => one.longestReadingOutage)),

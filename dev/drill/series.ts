@@ -62,7 +62,7 @@ export class Series {
     for (let attempts = 1;; attempts++) {
       const numbered = `${name}-${plant.name}${attempts > 1 ? `-${attempts}` : ""}`;
       const result = await this.#drill(numbered, fault);
-      const isFound = result.verdict === "failed" && result.failing.includes(finds);
+      const isFound = restsOn(result, plant);
       const planted = { finds, isFound, attempts };
       if (isFound || attempts === most) return { ...result, planted };
     }
@@ -101,6 +101,16 @@ export class Series {
     await this.#lab?.close();
     this.#lab = undefined;
   }
+}
+
+/** Whether a verdict rests on what was planted, and blames nobody else for it. */
+export function restsOn(
+  { verdict, failing, senders }: Pick<DrillResult, "failing" | "senders" | "verdict">,
+  { finds, sender }: Pick<Plant, "finds" | "sender">,
+): boolean {
+  const isBlamed = sender === undefined ||
+    (senders[finds] ?? []).every((name) => name.startsWith(sender));
+  return verdict === "failed" && failing.includes(finds) && isBlamed;
 }
 
 /**

@@ -1,10 +1,17 @@
 import { deepEqual } from "node:assert/strict";
 import type { DrillResult } from "./result.ts";
-import { exitCodeOf } from "./series.ts";
+import { exitCodeOf, restsOn } from "./series.ts";
 import { tableLines } from "./table.ts";
 
 const PASSED: DrillResult = {
-  ...{ name: "01-none", verdict: "passed", sentence: "", failing: [], victim: "nobody" },
+  ...{
+    name: "01-none",
+    verdict: "passed",
+    sentence: "",
+    failing: [],
+    victim: "nobody",
+    senders: {},
+  },
   ...{ limits: { writing: 1, reading: 11 }, acknowledged: 52_000, lost: 0 },
   ...{ writing: 0.21, reading: 0.3, took: 41.6, folder: "" },
 };
@@ -28,5 +35,20 @@ Deno.test("exitCodeOf() is 0 only if every drill passed", () => {
   deepEqual(
     [[PASSED, PASSED], [PASSED, unsure], [unsure, FAILED], [FAILED], [missed], []].map(exitCodeOf),
     [0, 1, 3, 3, 1, 1],
+  );
+});
+
+Deno.test("restsOn() wants the finding that was planted, of nobody but the plant", () => {
+  const plant = { finds: "lost", sender: "plant-acks0" };
+  const senders = { lost: ["plant-acks0-1"] };
+  const failed = { verdict: "failed", failing: ["inconsistent", "lost"], senders } as const;
+  deepEqual(
+    [
+      failed,
+      { ...failed, verdict: "passed" as const },
+      { ...failed, failing: ["inconsistent"] },
+      { ...failed, senders: { lost: ["plant-acks0-1", "another"] } },
+    ].map((result) => restsOn(result, plant)),
+    [true, false, false, false],
   );
 });

@@ -29,7 +29,6 @@ export const bounceLeader: Fault = {
  */
 function bounce(stage: Stage, victim: Victim): Attack {
   const attack = killing(stage, victim, 0);
-  const { writing, reading } = attack.limits;
   const limits = limitsOf(stage.session + FIND);
   return {
     ...attack,

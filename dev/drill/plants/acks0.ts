@@ -12,6 +12,7 @@ export const acks0: Plant = {
   meaning: `a sender with acks=0; the leader is stopped ${STUNNED} s before it is killed`,
   fault: killLeader,
   finds: "lost",
+  sender: "plant-acks0",
   lay: async (field) => {
     const { close } = await startSender(field, "acks0");
     return { close, plan: () => stunAndKill(field.stage, STUNNED) };

@@ -8,5 +8,6 @@ export const altered: Plant = {
   meaning: "a sender that hands over another byte than it has noted",
   fault: none,
   finds: "inconsistent",
+  sender: "plant-altered",
   lay: (field) => startSender(field, "altered"),
 };

@@ -8,5 +8,6 @@ export const duplicated: Plant = {
   meaning: "a sender that hands one record over twice and claims idempotence",
   fault: none,
   finds: "duplicate",
+  sender: "plant-duplicated",
   lay: (field) => startSender(field, "duplicated"),
 };

@@ -16,6 +16,7 @@ export const stockSend: Plant = {
   meaning: "a sender that trusts a send() of kafkajs across partitions, with acks=all",
   fault: killLeader,
   finds: "lost",
+  sender: "plant-stock",
   attempts: 4,
   lay: async (field) => {
     const { close } = await startSender(field, "stock");

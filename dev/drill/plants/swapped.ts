@@ -8,5 +8,6 @@ export const swapped: Plant = {
   meaning: "a sender that hands over two records in the wrong order",
   fault: none,
   finds: "reordered",
+  sender: "plant-swapped",
   lay: (field) => startSender(field, "swapped"),
 };

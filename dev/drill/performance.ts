@@ -1,0 +1,113 @@
+import type { Limits } from "./auditor/control.ts";
+import { untilInSync, untilQuiet } from "./calm.ts";
+import type { Attack, Fault } from "./fault.ts";
+import type { Lab } from "./lab.ts";
+import { widest } from "./limits.ts";
+import type { DrillPhase, Tell } from "./news.ts";
+import type { Pace } from "./pace.ts";
+import type { Laid, Plant } from "./plant.ts";
+import { Round } from "./round.ts";
+import { LateError, type Stage } from "./stage.ts";
+
+/** Seconds. */
+const IN_SYNC = 90;
+const QUIET = 60;
+
+/** What a performance works with. */
+export interface PerformanceOptions {
+  /** Of the drill. */
+  readonly name: string;
+  readonly fault: Fault;
+  readonly plant: Plant | undefined;
+  readonly lab: Lab;
+  /** Folder of the report. */
+  readonly folder: string;
+  /** The map where JSR cannot be reached, else "". */
+  readonly importMap: string;
+  readonly tell: Tell;
+  readonly pace: Pace;
+}
+
+/** Everything between the warm-up and the verdict: the rounds of a fault and what is planted. */
+export class Performance {
+  /** Whether the cluster came back to what it was. */
+  isWell = true;
+  /** Over all rounds so far; undefined where something is planted that breaks them. */
+  limits: Limits | undefined;
+  readonly #victims = new Set<string>();
+  readonly #options: PerformanceOptions;
+  #outcome = "";
+
+  constructor(options: PerformanceOptions) {
+    this.#options = options;
+  }
+
+  /** The victims so far, for people. */
+  get victims(): string {
+    return [...this.#victims].join("; then ");
+  }
+
+  /** Resolves when all is over and quiet. @throws The signal's reason, and what hinders a round. */
+  async run(stage: Stage): Promise<void> {
+    const { plant, lab, folder, importMap } = this.#options;
+    const laid = await plant?.lay({ stage, lab, ledgers: `${folder}/ledgers`, importMap });
+    try {
+      await this.#calm(stage, "steady", "every copy in sync, all read");
+      await this.#rounds(stage, laid);
+      if (!laid?.spring) return;
+      this.#tell("plant", await laid.spring());
+      await this.#calm(stage, "quiet", "all read");
+    } finally {
+      await laid?.close();
+    }
+  }
+
+  async #rounds(stage: Stage, laid: Laid | undefined): Promise<void> {
+    const { fault, tell, pace, plant, lab, name, folder } = this.#options;
+    const { rounds = 1 } = fault;
+    for (let number = 1; number <= rounds; number++) {
+      const attack = await this.#plan(stage, laid);
+      this.#victims.add(attack.victim);
+      if (!plant) this.limits = widest(this.limits, attack.limits);
+      const round = new Round({
+        ...{ attack, stage, tell, pace, lab, drill: name, fault: fault.name },
+        ...{ replicas: `${folder}/replicas`, bites: rounds * attack.bites, limits: this.limits },
+      });
+      await round.run();
+      this.#outcome += `${this.#outcome && "; then "}${round.outcome}`;
+      await stage.auditor.fault({ name: fault.name, outcome: this.#outcome });
+      await this.#calm(stage, "quiet", "every copy in sync again, all read");
+    }
+  }
+
+  async #plan(stage: Stage, laid: Laid | undefined): Promise<Attack> {
+    const { fault, plant } = this.#options;
+    const attack = await (laid?.plan?.() ?? fault.plan(stage));
+    if (!plant) return attack;
+    const { meaning, finds } = plant;
+    return { ...attack, expectation: `planted: ${meaning}; the verdict must rest on "${finds}"` };
+  }
+
+  /** Waits until all is in sync and quiet; what is not is for the auditor to judge. */
+  async #calm(stage: Stage, phase: DrillPhase, detail: string): Promise<void> {
+    try {
+      this.#tell("in-sync", "waiting", { next: "every copy in sync", within: IN_SYNC });
+      await untilInSync(stage, IN_SYNC);
+      await untilQuiet(stage, QUIET);
+      this.#tell(phase, detail);
+      await stage.auditor.mark(this.#options.fault.name, phase, detail);
+    } catch (error) {
+      if (!(error instanceof LateError)) throw error;
+      this.isWell = false;
+      this.#tell("late", error.message);
+    }
+  }
+
+  #tell(
+    phase: DrillPhase,
+    detail: string,
+    more: { readonly next?: string; readonly within?: number } = {},
+  ): void {
+    this.#options.tell({ drill: this.#options.name, phase, detail, ...more });
+  }
+}
