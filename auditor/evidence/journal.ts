@@ -1,3 +1,4 @@
+import { ProgramError } from "@kafka-sim/common/errors";
 import { crc32 } from "node:zlib";
 import type { Fault } from "../control/contract.ts";
 import { JudgeError } from "../judge/judge_error.ts";
@@ -65,7 +66,8 @@ export class Journal {
   readonly #file: Deno.FsFile;
   #checksum = 0;
 
-  private constructor(file: Deno.FsFile) {
+  /** @param file Empty; closed with the journal. */
+  constructor(file: Deno.FsFile) {
     this.#file = file;
   }
 
@@ -74,18 +76,32 @@ export class Journal {
     return new Journal(Deno.openSync(`${folder}/${JOURNAL}`, { createNew: true, write: true }));
   }
 
-  /** Returns when the operating system has the entry. */
+  /**
+   * Returns when the operating system has the entry.
+   *
+   * @throws {ProgramError} `journal_not_written`: then the run must end.
+   */
   add(entry: JournalEntry, time: number = Date.now()): void {
     const timed: TimedEntry = { time, ...entry };
     const text = JSON.stringify(timed);
     this.#checksum = crc32(text, this.#checksum);
-    const line = encoder.encode(`${text.slice(0, -1)},"check":${this.#checksum}}\n`);
-    for (let done = 0; done < line.length;) done += this.#file.writeSync(line.subarray(done));
+    this.#write(encoder.encode(`${text.slice(0, -1)},"check":${this.#checksum}}\n`));
     this.entries.push(timed);
   }
 
   close(): void {
     this.#file.close();
+  }
+
+  #write(line: Uint8Array): void {
+    try {
+      for (let done = 0; done < line.length;) done += this.#file.writeSync(line.subarray(done));
+    } catch (cause) {
+      const state = cause instanceof Error ? cause.message : String(cause);
+      const message = `Cannot write the journal of the run: ${state}`;
+      const remedy = "Make room on its disk and run again in a new folder";
+      throw new ProgramError("journal_not_written", message, { remedy, cause });
+    }
   }
 }
 

@@ -55,16 +55,43 @@ export class ChildProgram {
   }
 
   async #follow(log: string): Promise<string> {
-    using file = await Deno.open(log, { create: true, append: true });
+    const file = new EventFile(log);
     const decoder = new TextDecoder();
     let [last, rest] = ["", ""];
     for await (const bytes of this.#child.stderr) {
-      file.writeSync(bytes);
+      file.write(bytes);
       const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
       rest = lines.pop()!;
       if (lines.some((line) => line.includes('"startup_complete"'))) this.#isRunning = true;
       last = lines.at(-1) ?? last;
     }
+    file.close();
     return rest || last;
+  }
+}
+
+/** What a program says is no evidence: on a full disk it is left out. */
+class EventFile {
+  #file: Deno.FsFile | undefined;
+
+  constructor(path: string) {
+    try {
+      this.#file = Deno.openSync(path, { create: true, append: true });
+    } catch {
+      // Not to be had.
+    }
+  }
+
+  write(bytes: Uint8Array): void {
+    try {
+      this.#file?.writeSync(bytes);
+    } catch {
+      this.close();
+    }
+  }
+
+  close(): void {
+    this.#file?.close();
+    this.#file = undefined;
   }
 }
