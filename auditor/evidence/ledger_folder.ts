@@ -1,5 +1,5 @@
 import { type Ledger, type LedgerHead, readLedger } from "@kafka-sim/common/ledger";
-import type { HandledEvent, SenderEvent, SenderHistory } from "../judge/history.ts";
+import type { HandledEvent, MemberHistory, SenderEvent, SenderHistory } from "../judge/history.ts";
 import { JudgeError } from "../judge/judge_error.ts";
 import { doubtFiles, findLedgers, isWhole, type LedgerSizes } from "./ledger_files.ts";
 import type { RunLedgers } from "../judge/run_evidence.ts";
@@ -84,14 +84,16 @@ export class LedgerFolder implements RunLedgers {
   senders(partition: number): SenderHistory[] {
     return this.#senders.map((ledger) => ({
       sender: ledger.head.sender,
+      host: hostOf(ledger),
       lastSign: ledger.lastTime ?? ledger.head.started,
       claimsOnce: ledger.head.idempotent && ledger.head.acks === "all",
       events: { [Symbol.iterator]: () => senderEvents(ledger, partition) },
     }));
   }
 
-  members(partition: number): { readonly events: Iterable<HandledEvent> }[] {
+  members(partition: number): MemberHistory[] {
     return this.#readers.map((ledger) => ({
+      host: hostOf(ledger),
       events: { [Symbol.iterator]: () => handledEvents(ledger, partition) },
     }));
   }
@@ -121,6 +123,11 @@ function* handledEvents(ledger: ReaderLedger, partition: number): Generator<Hand
     }));
     yield { time: entry.time, records };
   }
+}
+
+/** A ledger that does not say where it was written is taken for one of a host of its own. */
+function hostOf({ head, path }: NamedLedger): string {
+  return head.host ?? path;
 }
 
 function isSender(ledger: NamedLedger): ledger is SenderLedger {

@@ -37,6 +37,8 @@ export type SenderEvent =
 /** What one sender noted about one partition, in the order in which it noted it. */
 export interface SenderHistory {
   readonly sender: string;
+  /** Whose clock its times are of. @default {one clock for all} */
+  readonly host?: string;
   /** Time of its last note about any partition: it may have died after it. */
   readonly lastSign: number;
   /** Whether it claims that a record stands in the log once only: idempotent, acks=all. */
@@ -58,7 +60,14 @@ export interface HandledEvent {
 export interface GroupHistory {
   /** The offset after the last that the group has committed; undefined: it has committed none. */
   readonly committed: number | undefined;
-  readonly members: readonly { readonly events: Iterable<HandledEvent> }[];
+  readonly members: readonly MemberHistory[];
+}
+
+/** What one member of the group noted about one partition. */
+export interface MemberHistory {
+  /** As of {@linkcode SenderHistory}. */
+  readonly host?: string;
+  readonly events: Iterable<HandledEvent>;
 }
 
 /** A record that a reader of the log is given. */

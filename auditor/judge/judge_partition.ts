@@ -1,4 +1,6 @@
 import { arrivalTimes } from "./arrival.ts";
+import { boundClocks } from "./bound_clocks.ts";
+import type { ClockBounds } from "./clock_bounds.ts";
 import { compareReadings } from "./compare_readings.ts";
 import {
   arrivals,
@@ -43,6 +45,7 @@ export interface Collectors {
   readonly acknowledging: Latencies;
   /** From due time to handling by the group. */
   readonly reading: Latencies;
+  readonly clocks: ClockBounds;
 }
 
 /**
@@ -53,7 +56,7 @@ export interface Collectors {
  */
 export async function judgePartition(
   history: PartitionHistory,
-  { findings, acknowledging, reading }: Collectors,
+  { findings, acknowledging, reading, clocks }: Collectors,
 ): Promise<PartitionJudgement> {
   const { partition, group, digests, reading: { start, end } } = history;
   const { tables, expectation } = loadTables(partition, history.senders);
@@ -64,6 +67,7 @@ export async function judgePartition(
   findEarly(tables, history.forbidden, partition, findings);
   const timeline = new Timeline();
   for (const table of tables) noteAcknowledgements(table, timeline, acknowledging);
+  boundClocks(history, tables, clocks);
   const arrivedAt = arrivalTimes(tables);
   const hadTime = (offset: number) =>
     history.watchedUntil - arrivedAt(offset) > history.readingTimeout;

@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { ClockBounds } from "./clock_bounds.ts";
 import { type Example, FINDING_KINDS, type FindingKind } from "./findings.ts";
 import { judgePartition } from "./judge_partition.ts";
 import { lengthOf, longest } from "./outage.ts";
@@ -84,7 +85,12 @@ async function compare(
       found.push(findingText(kind, example.cause, example));
     },
   };
-  const collectors = { findings, acknowledging: new Latencies(), reading: new Latencies() };
+  const collectors = {
+    findings,
+    acknowledging: new Latencies(),
+    reading: new Latencies(),
+    clocks: new ClockBounds(),
+  };
   const judged = await judgePartition(asHistory(history), collectors);
   const model = judgeByModel(history);
   deepEqual(found.sort(), model.findings, what);

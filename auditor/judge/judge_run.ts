@@ -1,3 +1,4 @@
+import { ClockBounds } from "./clock_bounds.ts";
 import { Findings } from "./findings.ts";
 import type { Digest } from "./history.ts";
 import { JudgeError } from "./judge_error.ts";
@@ -48,6 +49,7 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
     all.findings.merge(findings);
     all.acknowledging.merge(collectors.acknowledging);
     all.reading.merge(collectors.reading);
+    all.clocks.merge(collectors.clocks);
   }
   const findings = all.findings.all;
   const verdict = reachVerdict({
@@ -97,7 +99,12 @@ function locateLost(
 }
 
 function newCollectors() {
-  return { findings: new Findings(), acknowledging: new Latencies(), reading: new Latencies() };
+  return {
+    findings: new Findings(),
+    acknowledging: new Latencies(),
+    reading: new Latencies(),
+    clocks: new ClockBounds(),
+  };
 }
 
 async function rereading<T>(log: RunLog, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
+import type { ClockBounds } from "./clock_bounds.ts";
 import type { Finding } from "./findings.ts";
-import type { Digest, HandledEvent, Reading, SenderHistory, Skimming } from "./history.ts";
+import type { Digest, MemberHistory, Reading, SenderHistory, Skimming } from "./history.ts";
 import type { PartitionJudgement } from "./judge_partition.ts";
 import type { ReplicaSearch } from "./replica_search.ts";
 import type { Span } from "./spans.ts";
@@ -17,7 +18,7 @@ export interface RunLedgers {
   /** Partitions that any of them has notes about. */
   readonly partitions: readonly number[];
   senders(partition: number): readonly SenderHistory[];
-  members(partition: number): readonly { readonly events: Iterable<HandledEvent> }[];
+  members(partition: number): readonly MemberHistory[];
   /** Files that have grown since they were opened. */
   grown(): readonly string[];
 }
@@ -67,4 +68,5 @@ export interface RunJudgement {
   readonly partitions: readonly PartitionJudgement[];
   readonly acknowledging: Latencies;
   readonly reading: Latencies;
+  readonly clocks: ClockBounds;
 }

@@ -3,6 +3,7 @@ import { lengthOf, longest, type Outage } from "../judge/outage.ts";
 import type { PartitionJudgement } from "../judge/judge_partition.ts";
 import type { Histogram } from "../judge/histogram.ts";
 import type { Latencies } from "../judge/timeline.ts";
+import { describeClocks } from "./describe_clocks.ts";
 import { MEANINGS } from "./meanings.ts";
 import {
   type LatencySummary,
@@ -79,7 +80,7 @@ export function makeReport(judgement: RunJudgement, context: ReportContext): Rep
         changes: changes.get(one.partition) ?? [],
       })
     ),
-    clocks: describeClocks(judgement.reading),
+    ...describeClocks(judgement),
   };
 }
 
@@ -167,16 +168,4 @@ function span(known: readonly number[]): { firstSecond: number; seconds: readonl
 
 function round(milliseconds: number | undefined): number | null {
   return milliseconds === undefined ? null : Math.round(milliseconds * 10) / 10;
-}
-
-function describeClocks({ least, all }: Latencies): string {
-  if (all.count === 0) return "No record was read, so nothing is known about the readers' clocks.";
-  if (least < 0) {
-    return `A record was read ${Math.ceil(-least)} ms before it was due: the senders' and the ` +
-      "readers' clocks differ by at least that much, and reading latencies are wrong by as much.";
-  }
-  return `No record was read less than ${
-    Math.floor(least)
-  } ms after it was due: no reader's clock ` +
-    "is behind a sender's by more than its record took.";
 }

@@ -51,8 +51,18 @@ export interface Report {
   };
   readonly partitions: readonly ReportPartition[];
   readonly ledgers: readonly ReportLedger[];
-  /** What the ledgers show about clocks that differ; a sentence. */
+  /** What the ledgers show about clocks that differ; a sentence or more. */
   readonly clocks: string;
+  /** The same in numbers, for each two hosts that wrote ledgers. */
+  readonly clockBounds: readonly ReportClocks[];
+}
+
+/** By how many milliseconds the first host's clock is ahead of the second's; null: nothing tells. */
+export interface ReportClocks {
+  readonly first: string;
+  readonly second: string;
+  readonly least: number | null;
+  readonly most: number | null;
 }
 
 /** The end of it. */

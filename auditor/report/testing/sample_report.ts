@@ -1,6 +1,7 @@
 import type { ReportChange, ReportFault, ReportMark } from "../report.ts";
 import type { Report } from "../report.ts";
 import { makeReport } from "../make_report.ts";
+import { ClockBounds } from "../../judge/clock_bounds.ts";
 import { Findings } from "../../judge/findings.ts";
 import type { PartitionJudgement } from "../../judge/judge_partition.ts";
 import { Latencies, Timeline } from "../../judge/timeline.ts";
@@ -93,6 +94,7 @@ export function sampleReport({ loss = 0, reading = true } = {}): Report {
     partitions,
     acknowledging,
     reading: readingLatencies,
+    clocks: new ClockBounds(),
   };
   return makeReport(judgement, {
     created: at(SECONDS + 30),
