@@ -30,7 +30,8 @@ export class TestTerminal {
   constructor(command: readonly string[], options: TerminalOptions) {
     const { columns, rows, env = {} } = options;
     const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
-    const line = `stty rows ${rows} cols ${columns}; exec ${quoted}`;
+    // Its name is the first line.
+    const line = `stty rows ${rows} cols ${columns}; tty; exec ${quoted}`;
     this.#script = new Deno.Command("script", {
       args: Deno.build.os === "darwin"
         ? ["-q", "/dev/null", "sh", "-c", line]
@@ -55,6 +56,15 @@ export class TestTerminal {
   /** Types; `\x03` is Ctrl-C. */
   async type(keys: string): Promise<void> {
     await this.#keys.write(new TextEncoder().encode(keys));
+  }
+
+  /** Changes its size; its programs get SIGWINCH. */
+  async resize(columns: number, rows: number): Promise<void> {
+    const [device = ""] = this.text.split("\r\n");
+    const size = ["rows", String(rows), "cols", String(columns)];
+    const flag = Deno.build.os === "darwin" ? "-f" : "-F";
+    const { success } = await new Deno.Command("stty", { args: [flag, device, ...size] }).output();
+    if (!success) throw new Error(`Cannot resize "${device}"`);
   }
 
   /** Closes the window: the terminal is gone, and its programs get SIGHUP. */
