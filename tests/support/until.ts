@@ -1,4 +1,6 @@
 const LOOK_EVERY_MS = 50;
+/** A look that takes long pauses long, so that it leaves the machine to what it waits for. */
+const PAUSE_PER_LOOK = 4;
 
 /**
  * Looks again and again until there is an answer.
@@ -14,6 +16,7 @@ export async function until<T>(
 ): Promise<T> {
   const end = performance.now() + seconds * 1000;
   for (;;) {
+    const start = performance.now();
     let cause: unknown;
     try {
       const found = await look();
@@ -24,7 +27,8 @@ export async function until<T>(
     if (performance.now() >= end) {
       throw new Error(`Not in time: ${typeof what === "string" ? what : what()}`, { cause });
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    const pause = Math.max(LOOK_EVERY_MS, PAUSE_PER_LOOK * (performance.now() - start));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
