@@ -64,12 +64,14 @@ export function writingProgress(table: SenderTable, lastSign: number): Progress 
 
 /** When the acknowledged records in the log came to be there for the group to read, sorted. */
 export function arrivals(tables: readonly SenderTable[]): Float64Array {
-  const times: number[] = [];
+  const most = tables.reduce((sum, { length }) => sum + length, 0);
+  const times = new Float64Array(most);
+  let count = 0;
   for (const { decisions, foundAt } of tables) {
-    for (const { acknowledged, time, first, count } of decisions) {
+    for (const { acknowledged, time, first, count: size } of decisions) {
       if (!acknowledged) continue;
-      for (let at = first; at < first + count; at++) if (foundAt[at] !== NONE) times.push(time);
+      for (let at = first; at < first + size; at++) if (foundAt[at] !== NONE) times[count++] = time;
     }
   }
-  return Float64Array.from(times).sort();
+  return times.subarray(0, count).sort();
 }

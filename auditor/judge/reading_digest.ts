@@ -1,12 +1,22 @@
 import type { Digest, Reading, SkimmedRecord, Skimming } from "./history.ts";
 
-/** Keeps of a reading what another one is compared with: 16 bytes a record. */
+const CHUNK = 65_536;
+
+/** Offsets that follow each other. */
+interface Run {
+  readonly offset: number;
+  /** Index of the first one's hash. */
+  readonly index: number;
+}
+
+/** Keeps of a reading what another one is compared with: 8 bytes a record. */
 export class ReadingDigest implements Digest {
   readonly start: number;
   readonly end: number;
-  #offsets = new Float64Array(1024);
-  #hashes = new BigUint64Array(1024);
+  readonly #runs: Run[] = [];
+  readonly #hashes: BigUint64Array[] = [];
   #length = 0;
+  #next = -1;
 
   /** @param reading Where the log started and ended. */
   constructor(reading: Pick<Reading, "start" | "end">) {
@@ -23,18 +33,19 @@ export class ReadingDigest implements Digest {
 
   /** Takes the next record. */
   add({ offset, wholeHash }: SkimmedRecord): void {
-    if (this.#length === this.#offsets.length) {
-      const offsets = new Float64Array(2 * this.#length);
-      const hashes = new BigUint64Array(2 * this.#length);
-      offsets.set(this.#offsets);
-      hashes.set(this.#hashes);
-      [this.#offsets, this.#hashes] = [offsets, hashes];
-    }
-    this.#offsets[this.#length] = offset;
-    this.#hashes[this.#length++] = wholeHash;
+    if (offset !== this.#next) this.#runs.push({ offset, index: this.#length });
+    this.#next = offset + 1;
+    const at = this.#length++ % CHUNK;
+    if (at === 0) this.#hashes.push(new BigUint64Array(CHUNK));
+    this.#hashes.at(-1)![at] = wholeHash;
   }
 
   *entries(): Generator<readonly [number, bigint]> {
-    for (let at = 0; at < this.#length; at++) yield [this.#offsets[at]!, this.#hashes[at]!];
+    for (const [number, { offset, index }] of this.#runs.entries()) {
+      const end = this.#runs[number + 1]?.index ?? this.#length;
+      for (let at = index; at < end; at++) {
+        yield [offset + at - index, this.#hashes[Math.floor(at / CHUNK)]![at % CHUNK]!];
+      }
+    }
   }
 }
