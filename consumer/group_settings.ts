@@ -21,8 +21,8 @@ export function kafkajsConsumerConfig(group: string, settings: GroupSettings): C
   return {
     groupId: group,
     sessionTimeout: groupSession,
-    // A member under way looks at the group often enough; one that does not is as good as dead.
-    rebalanceTimeout: groupSession,
+    // After its coordinator died a member comes back as a new one, and all wait so long for the old.
+    rebalanceTimeout: Math.max(groupSession / 2, 2 * (heartbeat + fetchWait)),
     heartbeatInterval: heartbeat,
     maxWaitTimeInMs: fetchWait,
     minBytes: 1,

@@ -35,11 +35,11 @@ export class Latency {
    * The time, in milliseconds, that so large a part of all times does not exceed; undefined before
    * the first.
    *
-   * @param part From 0 to 1.
+   * @param part Above 0, at most 1.
    */
   quantile(part: number): number | undefined {
     if (this.#count === 0) return undefined;
-    let left = Math.max(1, Math.ceil(part * this.#count));
+    let left = part * this.#count;
     const at = this.#counts.findIndex((count) => (left -= count) <= 0);
     return at === 0 ? 0 : 2 ** ((at - 0.5) / PER_DOUBLING);
   }

@@ -24,13 +24,14 @@ export class FakeConsumer {
   readonly resolved: string[] = [];
   subscription: unknown;
   running = false;
-  /** Thrown instead of connecting. */
-  refusal: Error | undefined;
+  readonly #refusal: Error | undefined;
   readonly #listeners = new Map<string, Listener[]>();
   #eachBatch: ((payload: EachBatchPayload) => Promise<void>) | undefined;
 
-  constructor(config: ConsumerConfig) {
+  /** @param refusal Thrown instead of connecting. */
+  constructor(config: ConsumerConfig, refusal: Error | undefined) {
     this.config = config;
+    this.#refusal = refusal;
   }
 
   /** As kafkajs has it. */
@@ -44,7 +45,7 @@ export class FakeConsumer {
 
   connect(): Promise<void> {
     this.calls.push("connect");
-    return this.refusal ? Promise.reject(this.refusal) : Promise.resolve();
+    return this.#refusal ? Promise.reject(this.#refusal) : Promise.resolve();
   }
 
   subscribe(subscription: unknown): Promise<void> {
