@@ -86,7 +86,7 @@ export async function judgeEvidence(evidence: JudgeCase, terms: JudgeTerms): Pro
     ...describeStory(journal ?? [], story.fault, rules),
     settings: terms.settings,
     ledgers: ledgers.ledgers.map(({ path, head, size, ended, truncated }) => ({
-      file: path,
+      file: ledgers.nameIn(path),
       kind: head.kind === "producer" ? "sender" : "reader",
       name: head.kind === "producer" ? head.sender : head.member,
       bytes: size,

@@ -26,6 +26,7 @@ export class LedgerFolder implements RunLedgers {
   readonly #senders: readonly SenderLedger[];
   readonly #readers: readonly ReaderLedger[];
 
+  readonly #folder: string;
   readonly #sizes: LedgerSizes;
 
   private constructor(
@@ -33,6 +34,7 @@ export class LedgerFolder implements RunLedgers {
     all: readonly Ledger[],
     sizes: LedgerSizes,
   ) {
+    this.#folder = folder;
     this.#sizes = sizes;
     this.doubts = [...doubtFiles(all, sizes)];
     this.ledgers = all.filter((ledger): ledger is NamedLedger => ledger.head !== undefined);
@@ -64,6 +66,11 @@ export class LedgerFolder implements RunLedgers {
   ): LedgerFolder {
     const paths = [...findLedgers(folder)].sort();
     return new LedgerFolder(folder, paths.map((path) => readLedger(path)), sizes);
+  }
+
+  /** A ledger's path as it is to be told: below the folder. */
+  nameIn(path: string): string {
+    return path.slice(this.#folder.length + 1);
   }
 
   get torn(): RunLedgers["torn"] {

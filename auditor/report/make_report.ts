@@ -53,6 +53,9 @@ export function makeReport(judgement: RunJudgement, context: ReportContext): Rep
       sentence: verdictSentence(verdict, findings, {
         acknowledged,
         handled: handled ?? undefined,
+        truncations: partitions.flatMap(({ partition, truncatedAfter: after }) =>
+          after === undefined ? [] : [{ partition, after }]
+        ),
       }),
     },
     totals: {

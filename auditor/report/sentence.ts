@@ -6,13 +6,15 @@ export interface Scope {
   readonly acknowledged: number;
   /** undefined where reading was not judged. */
   readonly handled: number | undefined;
+  /** Partitions whose log was cut off, with the offset after which. */
+  readonly truncations?: readonly { readonly partition: number; readonly after: number }[];
 }
 
 /** The verdict in one sentence. */
 export function verdictSentence(
   { result, failing, doubts }: Verdict,
   findings: readonly Finding[],
-  { acknowledged, handled }: Scope,
+  { acknowledged, handled, truncations = [] }: Scope,
 ): string {
   if (result === "inconclusive") return `Inconclusive: ${doubts.join("; ")}.`;
   if (result === "passed") {
@@ -24,7 +26,7 @@ export function verdictSentence(
     const { count, causes, replicas } = found.get(kind)!;
     return `${number(count)} of ${number(acknowledged)} acknowledged records ${are(count)} ` +
       (kind === "lost"
-        ? `lost (${list(causes)})${holders(replicas)}`
+        ? `lost (${lossCauses(causes, truncations)})${holders(replicas)}`
         : "deleted, as the log's start was raised");
   });
   const others = failing.filter((kind) => !isMissing(kind)).map((kind) => clause(found.get(kind)!));
@@ -64,6 +66,19 @@ function clause({ kind, count: all, causes, examples }: Finding): string {
   return `${number(count)} ${count === 1 ? "record" : "records"} ${are(count)} ${
     ends[kind] ?? kind
   }`;
+}
+
+/** A truncation is told by its place, any other cause by its name. */
+function lossCauses(
+  causes: Readonly<Record<string, number>>,
+  truncations: NonNullable<Scope["truncations"]>,
+): string {
+  const { truncated: _truncated, overwritten: _overwritten, ...others } = causes;
+  const places = truncations.map(({ partition, after }) =>
+    `partition ${partition} truncated after offset ${number(after)}`
+  );
+  return [...places, ...places.length > 0 ? [list(others)] : [list(causes)]].filter(Boolean)
+    .join(", ");
 }
 
 /** Which replicas' files have what is lost. */

@@ -34,6 +34,20 @@ Deno.test("verdictSentence() of a failure names every failing finding, loss firs
   );
 });
 
+Deno.test("verdictSentence() says where the log was truncated, and who still has what is lost", () => {
+  const loss = {
+    ...finding("lost", 12, "truncated"),
+    causes: { truncated: 9, overwritten: 1, ["never_stored"]: 2 },
+    replicas: { "the copy of node-2": 10 },
+  };
+  const verdict = { result: "failed", exitCode: 3, failing: ["lost"], doubts: [] } as const;
+  equal(
+    verdictSentence(verdict, [loss], { ...SCOPE, truncations: [{ partition: 2, after: 8_324 }] }),
+    "Failed: 12 of 59,990 acknowledged records are lost (partition 2 truncated after offset 8,324, " +
+      "never stored), and 10 of them are in the copy of node-2.",
+  );
+});
+
 Deno.test("verdictSentence() says that an outage is no loss", () => {
   const detail = "writing partition 3 stood still for 20.0 s where 13.0 s are allowed";
   equal(

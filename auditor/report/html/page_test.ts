@@ -12,7 +12,10 @@ Deno.test("renderPage() makes a page that asks for nothing and runs nothing", ()
 Deno.test("renderPage() puts the verdict first, in one sentence", () => {
   const document = openDocument(renderPage(sampleReport({ loss: 120 })));
   const [first] = document.body.textContent.trim().split("\n");
-  match(first!, /^Failed: 120 of 149,850 acknowledged records are lost \(truncated\)\.$/);
+  match(
+    first!,
+    /^Failed: 120 of 149,850 acknowledged records are lost \(partition 2 truncated after offset 8,324\)\.$/,
+  );
   equal(document.body.className, "failed");
 });
 
