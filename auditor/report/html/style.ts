@@ -65,7 +65,9 @@ ol.marks { columns: 18rem; padding-left: 1.5rem; }
 @media print {
   :root { color-scheme: light; --page: #fff; --text: #000; --quiet: #444; --line: #bbb; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  h2 { break-after: avoid; } figure, tr { break-inside: avoid; }
+  .scroll { overflow: visible; } table { font-size: 8.5pt; } th, td { padding-right: .5rem; }
+  h2, h3, caption { break-after: avoid; } .figures strong { font-size: 14pt; }
+  figure, tr { break-inside: avoid; }
   .wide { display: block; } .narrow { display: none; }
   details:not([open])::details-content { content-visibility: visible; block-size: auto; }
 }

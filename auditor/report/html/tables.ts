@@ -1,4 +1,4 @@
-import type { Report, ReportFinding } from "../report.ts";
+import type { Report, ReportFinding, ReportPartition } from "../report.ts";
 import { number } from "../sentence.ts";
 import { html, type Markup, type Piece } from "./markup.ts";
 
@@ -47,7 +47,7 @@ export function partitionsTable({ partitions, run }: Report): Markup {
       ...judgesReading ? ["Read"] : [],
       "Outage of writing",
       ...judgesReading ? ["Outage of reading"] : [],
-      "Read from",
+      "From node",
     ],
     partitions.map((partition) => [
       String(partition.partition),
@@ -58,10 +58,16 @@ export function partitionsTable({ partitions, run }: Report): Markup {
       ...judgesReading ? [numeric(partition.handled ?? 0)] : [],
       numeric(partition.longestWritingOutage, 1_000),
       ...judgesReading ? [numeric(partition.longestReadingOutage ?? 0, 1_000)] : [],
-      partition.leaders.map(({ node, epoch }) => `${node} (epoch ${epoch})`).join(", "),
+      html`<span class="result">${nodesOf(partition)}</span>`,
     ]),
     "Outages in seconds: the longest time with something due and nothing done.",
   );
+}
+
+/** The nodes that were read from, reading by reading. */
+function nodesOf({ leaders }: ReportPartition): string {
+  const nodes = leaders.map(({ node }) => node);
+  return nodes.filter((node, index) => node !== nodes[index - 1]).join(", then ");
 }
 
 /** The files. */
