@@ -8,6 +8,7 @@ export type ProgramFolder =
   | "common/topics"
   | "consumer"
   | "dev/bench/plain"
+  | "dev/drill"
   | "dev/drill/plants/reader"
   | "dev/drill/plants/sender"
   | "producer";

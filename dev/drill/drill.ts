@@ -1,5 +1,6 @@
 import { AuditorProcess } from "./auditor/process.ts";
 import { StatusWatch } from "./auditor/status_watch.ts";
+import { sendSignal } from "./faults/nodes.ts";
 import type { DrillPhase } from "./news.ts";
 import { Performance, type PerformanceOptions } from "./performance.ts";
 import { type DrillResult, readReport } from "./result.ts";
@@ -7,7 +8,8 @@ import { Stage } from "./stage.ts";
 
 /** Seconds. */
 const WARM_UP = 150;
-const CANCEL_MS = 15_000;
+/** For an auditor that is to end without a verdict to end its programs first. */
+const CANCEL_MS = 20_000;
 /** The run is ended by the drill; a class that goes step by step takes its time. */
 const LONGEST = "3h";
 
@@ -30,6 +32,7 @@ export class Drill {
   readonly #options: DrillOptions;
   readonly #performance: Performance;
   readonly #start = performance.now();
+  #stage: Stage | undefined;
 
   constructor(options: DrillOptions) {
     this.#options = options;
@@ -56,7 +59,15 @@ export class Drill {
       onSummary(summary);
       return await this.#result(code, summary);
     } finally {
-      await auditor.cancel(CANCEL_MS);
+      if (await auditor.cancel(CANCEL_MS) === "killed") await this.#endPrograms();
+    }
+  }
+
+  /** Those of an auditor that had to be killed would go on delivering for a while. */
+  async #endPrograms(): Promise<void> {
+    const { senders = [], readers = [] } = this.#stage?.status ?? {};
+    for (const { pid, state } of [...senders, ...readers]) {
+      if (state !== "ended") await sendSignal(pid, "KILL");
     }
   }
 
@@ -66,6 +77,8 @@ export class Drill {
       ...[`--brokers=${lab.brokers.join(",")}`, `--rate=${rate}`, `--report=${folder}`],
       ...["--senders=2", "--readers=3", `--session-timeout=${session * 1000}ms`],
       `--duration=${LONGEST}`,
+      // Where records that are lost may still lie.
+      ...lab.data === undefined ? [] : [`--data-dir=${lab.data}`],
     ];
   }
 
@@ -86,6 +99,7 @@ export class Drill {
     const signal = AbortSignal.any([this.#options.signal, gone]);
     using watch = await StatusWatch.open(() => control.status());
     const stage = new Stage({ nodes, relays, brokers, auditor: control, watch, session, signal });
+    this.#stage = stage;
     onStage(stage);
     await stage.until("the auditor's warm-up", WARM_UP, () => stage.status.phase === "running");
     await this.#performance.run(stage);

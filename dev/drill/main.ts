@@ -10,7 +10,7 @@ import { PlainShow } from "./screen/plain_show.ts";
 import type { Show } from "./screen/show.ts";
 import { exitCodeOf, Series } from "./series.ts";
 import { type Choice, choose, drillSettings, splitArgs } from "./settings.ts";
-import { listen } from "./signals.ts";
+import { listen, Stopped } from "./signals.ts";
 import { tableLines } from "./table.ts";
 
 const encoder = new TextEncoder();
@@ -82,6 +82,10 @@ function report(error: unknown): number {
     show.line(error.message);
     show.line(error.remedy);
     return error.exitCode;
+  }
+  if (error instanceof Stopped) {
+    show.line(error.message);
+    return 1;
   }
   show.line(error instanceof Error ? error.stack ?? error.message : String(error));
   return 1;

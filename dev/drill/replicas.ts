@@ -4,7 +4,7 @@ import type { Lab } from "./lab.ts";
  * Copies what dead nodes have of a topic, for the auditor to search: a node that comes back cuts off
  * what its new leader does not have.
  *
- * @param folder Gets `<node>/<topic>-<partition>/…`.
+ * @param folder Gets `node-<id>/<topic>-<partition>/…`.
  */
 export async function copyReplicas(
   { nodes, data }: Lab,
@@ -16,7 +16,7 @@ export async function copyReplicas(
     if (state !== "dead") continue;
     for await (const { name } of Deno.readDir(`${data}/node-${id}`)) {
       if (!name.startsWith(`${topic}-`)) continue;
-      await copyFiles(`${data}/node-${id}/${name}`, `${folder}/${id}/${name}`);
+      await copyFiles(`${data}/node-${id}/${name}`, `${folder}/node-${id}/${name}`);
     }
   }
 }

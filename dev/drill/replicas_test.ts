@@ -15,10 +15,10 @@ Deno.test("copyReplicas() copies a topic's segments of dead nodes, and of no oth
     await copyReplicas({ ...NO_LAB, nodes, data: `${folder}/data` }, "ticks", `${folder}/copy`);
     const found: string[] = [];
     for await (const { name } of Deno.readDir(`${folder}/copy`)) found.push(name);
-    deepEqual(found, ["2"]);
-    const copied = [...Deno.readDirSync(`${folder}/copy/2`)].map(({ name }) => name);
+    deepEqual(found, ["node-2"]);
+    const copied = [...Deno.readDirSync(`${folder}/copy/node-2`)].map(({ name }) => name);
     deepEqual(copied, ["ticks-0"]);
-    const files = [...Deno.readDirSync(`${folder}/copy/2/ticks-0`)].map(({ name }) => name);
+    const files = [...Deno.readDirSync(`${folder}/copy/node-2/ticks-0`)].map(({ name }) => name);
     deepEqual(files, ["0.log"]);
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -27,6 +27,13 @@ export const SUITES: readonly Suite[] = [
     limit: 300,
   },
   {
+    name: "drills",
+    meaning: "three drills pass, and what two plants damage is found",
+    needs: [],
+    isAlone: true,
+    limit: 600,
+  },
+  {
     name: "throughput",
     meaning: "ticks per second through the lanes",
     needs: ["three"],

@@ -58,9 +58,10 @@ export class AuditorProcess {
     return { code, summary: await Deno.readTextFile(this.#output).catch(() => "") };
   }
 
-  /** Asks it to end, and after `grace` milliseconds kills it. */
-  async cancel(grace: number): Promise<void> {
-    await this.#child.stop(grace);
+  /** Asks it to end if it has not ended, and after `grace` milliseconds kills it. */
+  async cancel(grace: number): Promise<"ended" | "killed"> {
+    const { signal } = await this.#child.stop(grace);
+    return signal === "SIGKILL" ? "killed" : "ended";
   }
 }
 
