@@ -4,6 +4,7 @@ import { deepEqual, equal, ok, rejects, throws } from "node:assert/strict";
 import { LedgerFolder } from "../evidence/ledger_folder.ts";
 import { JudgeError } from "./judge_error.ts";
 import { digestLog, judgeRun } from "./judge_run.ts";
+import type { RecordName } from "./replica_search.ts";
 import type { RunJudgement, RunRules } from "./run_evidence.ts";
 import { MemoryLog, type MemoryRecord } from "./testing/memory_log.ts";
 
@@ -87,6 +88,26 @@ Deno.test(
     deepEqual(verdict.failing, ["lost", "inconsistent"]);
     const [example] = findings[0]!.examples;
     deepEqual([example!.partition, example!.sequence, example!.cause], [1, COUNT - 1, "truncated"]);
+  }),
+);
+
+Deno.test(
+  "judgeRun() says which replicas' files have what is lost",
+  withFolder(async (folder) => {
+    const log = run(folder);
+    log.lists[1]!.splice(COUNT - 2);
+    const replicas = {
+      find: (partition: number, names: readonly RecordName[]) => {
+        deepEqual([partition, names.length], [1, 2]);
+        return new Map([["node-2", names], ["node-3", names.slice(0, 1)]]);
+      },
+    };
+    const ledgers = LedgerFolder.open(folder);
+    const committed = new Map([[0, COUNT], [1, COUNT]]);
+    const evidence = { ledgers, log, digests: new Map(), committed, doubts: () => [], replicas };
+    const [lost] = (await judgeRun(evidence, RULES)).findings;
+    deepEqual(lost!.replicas, { "node-2": 2, "node-3": 1 });
+    deepEqual(lost!.examples.map(({ replicas }) => replicas), [["node-2", "node-3"], ["node-2"]]);
   }),
 );
 
