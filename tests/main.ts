@@ -1,4 +1,5 @@
 /** `deno task test`: the gate, then the suites on a real Kafka; see `--help`. */
+import { runBeside } from "./runner/beside.ts";
 import { Clusters } from "./runner/clusters.ts";
 import { Screen } from "./runner/screen.ts";
 import { runStep, type StepResult } from "./runner/step.ts";
@@ -62,11 +63,8 @@ class Runner {
         await this.#suite(suite);
         await clusters.heal();
       }
-      const queue = suites.filter(({ isAlone }) => !isAlone);
-      const worker = async () => {
-        for (let suite = queue.shift(); suite; suite = queue.shift()) await this.#suite(suite);
-      };
-      await Promise.all(Array.from({ length: BESIDE }, worker));
+      const others = suites.filter(({ isAlone }) => !isAlone);
+      await runBeside(others, BESIDE, (suite) => this.#suite(suite));
     } finally {
       await clusters.close();
     }

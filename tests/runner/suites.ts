@@ -8,6 +8,8 @@ export interface Suite {
   /** What it proves, in a line. */
   readonly meaning: string;
   readonly needs: readonly Need[];
+  /** It kills nodes, so no other suite may use its clusters meanwhile. */
+  readonly breaksNodes?: true;
   /** It measures times, so nothing else may run meanwhile. */
   readonly isAlone?: true;
   /** Takes too long for every time: runs only where it is named. */
@@ -45,6 +47,7 @@ export const SUITES: readonly Suite[] = [
     meaning:
       "records that are no ticks reach the dead letter topic unchanged, and starve no others",
     needs: ["three"],
+    breaksNodes: true,
     limit: 180,
   },
   {
