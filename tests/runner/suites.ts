@@ -82,7 +82,7 @@ export const SUITES: readonly Suite[] = [
   },
   {
     name: "growth",
-    meaning: "partitions added while the producer runs are used within a minute",
+    meaning: "partitions added while producer and consumer run are used within a minute",
     needs: ["single"],
     limit: 120,
   },
