@@ -86,9 +86,11 @@ export class GroupMember {
 }
 
 function describeLoss(group: string, cause: unknown): ProgramError {
-  const state = cause instanceof Error ? cause.message : String(cause);
+  const [name, state] = cause instanceof Error ? [cause.name, cause.message] : ["", String(cause)];
   return new ProgramError("group_lost", `Cannot take part in group "${group}": ${state}`, {
-    remedy: "See whether this client may use the group and the topic, and the brokers' logs",
+    remedy: name === "KafkaJSNotImplemented"
+      ? "Let the topic's producers write Snappy or GZIP, or uncompressed"
+      : "See whether this client may use the group and the topic, and the brokers' logs",
     cause,
   });
 }

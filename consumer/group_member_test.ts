@@ -110,13 +110,28 @@ Deno.test("GroupMember takes nothing of an earlier assignment any more", async (
   const setup = new Setup();
   const consumer = await setup.joined(0);
   await consumer.give(0, givenRecords(0, 3));
-  const [delivery] = setup.deliveries;
-  equal(delivery!.isCurrent(), true);
+  equal(setup.deliveries[0]!.isCurrent(), true);
   consumer.assign([0]);
-  equal(delivery!.isCurrent(), false);
-  delivery!.resolve(2n);
+  await consumer.give(0, givenRecords(0, 3));
+  consumer.emit("CRASH", { error: new Error("closed"), restart: true });
+  await setup.member.leave(1);
+  for (const delivery of setup.deliveries) {
+    equal(delivery.isCurrent(), false);
+    delivery.resolve(2n);
+  }
   await setup.time.advance(1_000);
   deepEqual([consumer.resolved, consumer.commits], [[], []]);
+});
+
+Deno.test("GroupMember gives up what it could not commit when it crashes", async () => {
+  const setup = new Setup();
+  const consumer = await setup.joined(0);
+  await consumer.give(0, givenRecords(0, 3));
+  setup.deliveries[0]!.resolve(0n);
+  setup.deliveries[0]!.resolve(1n);
+  consumer.emit("CRASH", { error: new Error("closed"), restart: true });
+  await setup.time.advance(1_000);
+  deepEqual([consumer.commits, setup.time.pending], [["0@1"], 0]);
 });
 
 Deno.test("GroupMember stops handling where kafkajs stops", async () => {

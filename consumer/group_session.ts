@@ -82,6 +82,7 @@ export class GroupSession {
     await Promise.race([limit, Promise.all(this.#handling).then(() => this.#commits.flush())]);
     const left = milliseconds - (time.now() - start);
     await disconnectWithin(this.#consumer, Math.max(1, left));
+    this.#beginGeneration();
   }
 
   async #handle(payload: EachBatchPayload): Promise<void> {
@@ -112,14 +113,19 @@ export class GroupSession {
     };
   }
 
+  /** What belongs to an earlier one is neither resolved nor committed any more. */
+  #beginGeneration(): void {
+    this.#generation++;
+    this.#commits.begin();
+  }
+
   #listen(): void {
     const { on, events } = this.#consumer;
     const { topic, observer } = this.#options;
     on(events.HEARTBEAT, () => observer.sign());
     on(events.END_BATCH_PROCESS, () => observer.sign());
     on(events.GROUP_JOIN, ({ payload: { memberAssignment, memberId } }) => {
-      this.#generation++;
-      this.#commits.begin();
+      this.#beginGeneration();
       if (this.#isStopping) return;
       this.#isJoined = true;
       observer.assigned(memberAssignment[topic] ?? [], memberId);
@@ -137,6 +143,7 @@ export class GroupSession {
       });
     });
     on(events.CRASH, ({ payload: { error, restart } }) => {
+      this.#beginGeneration();
       this.#isJoined = false;
       if (!this.#isStopping) observer.crashed(error, restart);
     });
