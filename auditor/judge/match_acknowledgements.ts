@@ -31,8 +31,7 @@ export function matchAcknowledgements(
   let truncatedAt = Infinity;
   for (const table of tables) {
     const locate = lookAround(table);
-    for (let sequence = table.length - 1; sequence >= 0; sequence--) {
-      const bound = locate(sequence);
+    for (let sequence = 0; sequence < table.length; sequence++) {
       if (table.fate[sequence] !== FATE.acknowledged || table.confirmed[sequence]) continue;
       const offset = table.acknowledgedAt[sequence]!;
       const missing = table.foundAt[sequence] === NONE;
@@ -50,7 +49,7 @@ export function matchAcknowledgements(
       }
       if (!missing) continue;
       const { kind, cause, detail } = explain(
-        { table, sequence, offset, bound },
+        { table, sequence, offset, bound: locate(sequence) },
         stored,
         occupants,
       );
@@ -111,22 +110,31 @@ function explain(
   return { kind: "lost", cause: "overwritten", detail: "truncated, and its offset written again" };
 }
 
-/** For calls with descending sequences: what the records around one tell of its place. */
+/** What the records around one tell of its place. Worked out when first asked. */
 function lookAround(table: SenderTable): (sequence: number) => Bound {
-  let firstInLog = Infinity;
-  for (let sequence = 0; sequence < table.length; sequence++) {
-    if (table.foundAt[sequence] === NONE) continue;
-    firstInLog = sequence;
-    break;
-  }
-  let below = Infinity;
+  let below: Float64Array | undefined;
+  let firstInLog = -1;
   return (sequence) => {
-    const bound = { below, earlierInLog: firstInLog < sequence };
-    const found = table.foundAt[sequence]!;
-    const place = found === NONE ? table.acknowledgedAt[sequence]! : found;
-    if (place !== NONE) below = place;
-    return bound;
+    below ??= placesBelow(table);
+    if (firstInLog < 0) firstInLog = table.foundAt.findIndex((offset) => offset !== NONE);
+    return {
+      below: below[sequence]!,
+      earlierInLog: firstInLog >= 0 && firstInLog < sequence,
+    };
   };
+}
+
+/** By sequence, the place of the sender's next record whose place is known. */
+function placesBelow({ length, foundAt, acknowledgedAt }: SenderTable): Float64Array {
+  const places = new Float64Array(length);
+  let below = Infinity;
+  for (let sequence = length - 1; sequence >= 0; sequence--) {
+    places[sequence] = below;
+    const found = foundAt[sequence]!;
+    const place = found === NONE ? acknowledgedAt[sequence]! : found;
+    if (place !== NONE) below = place;
+  }
+  return places;
 }
 
 /** Made when first asked, as it is only for damaged logs. */

@@ -56,7 +56,8 @@ tbody th { font-weight: 600; } a { color: inherit; }
 details { margin: .25rem 0; } summary { cursor: pointer; }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--acknowledged); outline-offset: 2px; }
 code { font: .85em ui-monospace, "Cascadia Mono", Menlo, monospace; overflow-wrap: anywhere; }
-ol.marks { columns: 18rem; padding-left: 1.5rem; }
+ol.marks { columns: 18rem; column-gap: 2.5rem; padding-left: 1.5rem; }
+ol.marks li { break-inside: avoid; }
 @media (max-width: 42rem) {
   .wide { display: none; } .narrow { display: block; }
   th, td { padding-right: .5rem; } th[scope="row"] { font-weight: 400; }

@@ -21,14 +21,15 @@ function examples({ causes, examples }: ReportFinding): Markup {
   return html`
     <details>
       <summary>${list}: examples</summary>
-      <ul>${examples.map(({ partition, sender, sequence, offset, detail }) => {
+      <ul>${examples.map(({ partition, sender, sequence, offset, detail, replicas = [] }) => {
         const where = [
           `partition ${partition}`,
           offset === undefined ? undefined : `offset ${offset}`,
           sender && `sender ${sender}`,
           sequence === undefined ? undefined : `sequence ${sequence}`,
         ].filter(Boolean);
-        return html`<li><code>${where.join(", ")}</code>: ${detail}</li>`;
+        const holders = replicas.length > 0 ? `; it is in ${replicas.join(" and ")}` : "";
+        return html`<li><code>${where.join(", ")}</code>: ${detail}${holders}</li>`;
       })}</ul>
     </details>
   `;
