@@ -76,7 +76,7 @@ class Input {
   readonly #file: LedgerSource;
   /** Bytes not yet asked of the file. */
   #unread: number;
-  #buffer = new Uint8Array(BUFFER_BYTES);
+  #buffer: Uint8Array<ArrayBuffer>;
   #start = 0;
   #end = 0;
   position = 0;
@@ -84,6 +84,7 @@ class Input {
   constructor(file: LedgerSource, size: number) {
     this.#file = file;
     this.#unread = size;
+    this.#buffer = new Uint8Array(Math.min(BUFFER_BYTES, size));
   }
 
   /** Bytes after the position. */
