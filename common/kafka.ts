@@ -8,6 +8,7 @@ import kafkajs, {
 import { Breaker } from "./breaker.ts";
 import { createClientLog, logWarnings } from "./client_log.ts";
 import type { EventLog } from "./log.ts";
+import { requireKafkajsEnv } from "./permissions.ts";
 import { createProbe } from "./probe.ts";
 import type { ConnectionSettings } from "./shared_settings.ts";
 import { snappyCodec } from "./snappy.ts";
@@ -76,11 +77,14 @@ export function createBreaker(connection: ConnectionSettings, log: EventLog): Br
 /**
  * Creates a kafkajs client with explicit timeouts and retries, Snappy, and a circuit breaker.
  * It connects to nothing by itself.
+ *
+ * @throws {ProgramError} `env_permission_missing`.
  */
 export function createClient(
   connection: ConnectionSettings,
   deps: ClientDependencies,
 ): KafkaClient {
+  requireKafkajsEnv();
   kafkajs.CompressionCodecs[kafkajs.CompressionTypes.Snappy] = () => snappyCodec;
   logWarnings(deps.log);
   const breaker = deps.breaker ?? createBreaker(connection, deps.log);

@@ -1,6 +1,7 @@
 import { describeError, ProgramError } from "./errors.ts";
 import { helpText } from "./help.ts";
 import { type EventLog, type LogLevel, openLog } from "./log.ts";
+import { missingEnv } from "./permissions.ts";
 import { readSettings, type Settings, SettingsError, type SettingsTable } from "./settings.ts";
 import { VERSION } from "./version.ts";
 
@@ -31,6 +32,8 @@ export interface Program<T extends SettingsTable> {
   readonly run: (settings: Settings<T>, context: ProgramContext) => Promise<number>;
 }
 
+/** Holds the process id of a launcher that starts the program, if one does. */
+const LAUNCHER = "KAFKA_SIM_LAUNCHER";
 const HEALTHCHECK_MS = 3_000;
 const PARENT_CHECK_MS = 500;
 /** Ctrl-C reaches a whole process group, and launchers pass signals on: one wish may come twice. */
@@ -45,6 +48,7 @@ export async function runProgram<T extends SettingsTable>(program: Program<T>): 
   if (args.includes("--help")) return printOut(helpText(program, program.settings));
   if (args.includes("--version")) return printOut(`${program.name} ${VERSION}\n`);
   const healthcheck = args.includes("--healthcheck");
+  refusePermissions(program.name, program.settings);
   let settings: Settings<T>;
   try {
     settings = readSettings(program.settings, {
@@ -53,14 +57,25 @@ export async function runProgram<T extends SettingsTable>(program: Program<T>): 
     }, program.check);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const log = openLog({ program: program.name, level: "INFO" });
-    for (const problem of error.problems) log.error("setting_refused", { problem });
-    Deno.exit(2);
+    refuse(program.name, error.problems);
   }
   const operation = settings as { logLevel?: LogLevel; healthPort?: number | "off" };
   if (healthcheck) Deno.exit(await askHealth(operation.healthPort));
   const log = openLog({ program: program.name, level: operation.logLevel ?? "INFO" });
   Deno.exit(await runUntilSignal((signal) => program.run(settings, { log, signal }), log));
+}
+
+/** Ends the program where Deno's permissions keep it from reading its settings. */
+function refusePermissions(program: string, settings: SettingsTable): void {
+  const variables = Object.values(settings).flatMap(({ env }) => env ?? []);
+  const problems = missingEnv([...variables, LAUNCHER]);
+  if (problems.length > 0) refuse(program, problems);
+}
+
+function refuse(program: string, problems: readonly string[]): never {
+  const log = openLog({ program, level: "INFO" });
+  for (const problem of problems) log.error("setting_refused", { problem });
+  Deno.exit(2);
 }
 
 async function runUntilSignal(
@@ -106,7 +121,7 @@ function reportFailure(error: unknown, log: EventLog): number {
 
 /** A launcher that was killed cannot pass a signal on, so its absence counts as one. */
 function watchLauncher(onGone: () => void): ReturnType<typeof setInterval> | undefined {
-  const launcher = Deno.env.get("KAFKA_SIM_LAUNCHER");
+  const launcher = Deno.env.get(LAUNCHER);
   if (launcher !== String(Deno.ppid)) return undefined;
   return setInterval(() => String(Deno.ppid) === launcher || onGone(), PARENT_CHECK_MS);
 }

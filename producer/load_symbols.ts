@@ -1,4 +1,5 @@
 import { ProgramError } from "@kafka-sim/common/errors";
+import { requireRead } from "@kafka-sim/common/permissions";
 import type { ProducerSettings } from "./settings.ts";
 import { readSymbols, type SymbolSpec } from "./symbols.ts";
 import { universe } from "./universe.ts";
@@ -9,8 +10,8 @@ const FIVE = 5;
 /**
  * The symbols to send: own ones from a file, or those of the universe.
  *
- * @throws {ProgramError} `symbols_unreadable`, exit code 2, if the file cannot be read;
- * `symbols_invalid`, likewise, if there is anything wrong in it.
+ * @throws {ProgramError} With exit code 2: `symbols_unreadable` or `read_permission_missing` if the
+ * file cannot be read, `symbols_invalid` if there is anything wrong in it.
  */
 export async function loadSymbols(
   settings: Pick<ProducerSettings, "symbols" | "universe">,
@@ -20,6 +21,7 @@ export async function loadSymbols(
 }
 
 async function readText(path: string): Promise<string> {
+  requireRead(path);
   try {
     return await Deno.readTextFile(path);
   } catch (cause) {
