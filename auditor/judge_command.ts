@@ -33,7 +33,7 @@ export async function judgeCommand(
   try {
     using _lock = lockFolder(settings.report!);
     const report = await judge(cluster, settings, signal);
-    return await tellReport(settings.report!, report, log);
+    return await tellReport(settings, report, log);
   } catch (error) {
     if (!isUnjudgeable(error)) throw error;
     return tellInconclusive(error, log);

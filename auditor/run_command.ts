@@ -73,7 +73,7 @@ async function runIn(
   }
   const report = await concludeRun({ topic, drill, crew, live, watch, folder, settings });
   drill.enter("done");
-  const exitCode = await tellReport(folder.path, report, log);
+  const exitCode = await tellReport(settings, report, log);
   if (report.verdict.result !== "passed" || settings.keepTopic) log.info("topic_kept", { topic });
   else await remove(topic, settings, log);
   return exitCode;

@@ -12,6 +12,11 @@ export const verdictSettings = {
     meaning: "folder for report.json and report.html; made if it is missing",
     parse: text(),
   },
+  index: {
+    flag: "index",
+    meaning: "also make index.html of all reports in the folder above",
+    parse: onOff(),
+  },
   minAcknowledged: {
     flag: "min-acknowledged",
     value: "N",

@@ -1,14 +1,19 @@
 import type { EventLog } from "@kafka-sim/common/log";
 import type { Report } from "./report.ts";
 import { summarizeReport } from "./summary.ts";
-import { writeReport } from "./write_report.ts";
+import { writeIndex, writeReport } from "./write_report.ts";
 
 /** Exit code of a run that is not proven, or could not be judged. */
 const INCONCLUSIVE = 1;
 
 /** Writes the report, prints its ten lines, and resolves to the exit code. */
-export async function tellReport(folder: string, report: Report, log: EventLog): Promise<number> {
-  await writeReport(folder, report);
+export async function tellReport(
+  { report: folder, index }: { readonly report: string | undefined; readonly index: boolean },
+  report: Report,
+  log: EventLog,
+): Promise<number> {
+  await writeReport(folder!, report);
+  if (index) await writeIndex(`${folder}/..`);
   const { result, exitCode } = report.verdict;
   log.info("verdict_reached", { verdict: result, folder });
   print(`${summarizeReport(report)}\n`);

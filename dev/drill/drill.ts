@@ -74,7 +74,7 @@ export class Drill {
   #auditorArgs(): string[] {
     const { lab, folder, rate, session } = this.#options;
     return [
-      ...[`--brokers=${lab.brokers.join(",")}`, `--rate=${rate}`, `--report=${folder}`],
+      ...[`--brokers=${lab.brokers.join(",")}`, `--rate=${rate}`, `--report=${folder}`, "--index"],
       ...["--senders=2", "--readers=3", `--session-timeout=${session * 1000}ms`],
       `--duration=${LONGEST}`,
       // Where records that are lost may still lie.

@@ -52,7 +52,7 @@ thead th { color: var(--quiet); font-weight: 600; }
 .good { color: var(--passed); } .bad { color: var(--failed); font-weight: 600; }
 .result { white-space: nowrap; }
 .verdict { color: var(--verdict); }
-tbody th { font-weight: 600; } a { color: inherit; }
+tbody th { font-weight: 600; } th a { white-space: nowrap; } main { margin-top: 1rem; } a { color: inherit; }
 details { margin: .25rem 0; } summary { cursor: pointer; }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--acknowledged); outline-offset: 2px; }
 code { font: .85em ui-monospace, "Cascadia Mono", Menlo, monospace; overflow-wrap: anywhere; }
