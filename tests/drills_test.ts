@@ -22,10 +22,10 @@ Deno.test("three drills pass: nothing is lost and each is overcome within its li
     const report = await reportOf(`${folder}/0${index + 1}-${name}`);
     equal(report.verdict.result, "passed");
     equal(report.fault!.name, name);
-    const limit = report.fault!.writingLimit!;
-    for (const { partition, acknowledged, longestWritingOutage } of report.partitions) {
+    equal(report.fault!.proofs.length, report.fault!.bites);
+    ok(report.limits.writing !== null && report.limits.reading !== null);
+    for (const { partition, acknowledged } of report.partitions) {
       ok(acknowledged >= 100, `${name}, partition ${partition}`);
-      ok(longestWritingOutage <= limit, `${name}, partition ${partition}`);
     }
     ok(exists(`${folder}/0${index + 1}-${name}/report.html`));
   }
@@ -69,5 +69,5 @@ async function phasesOf(folder: string, drill: string): Promise<string[]> {
 }
 
 function tableOf({ stdout }: TestProgram): string {
-  return stdout.slice(stdout.lastIndexOf("\ndrill ")).trim();
+  return stdout.slice(stdout.lastIndexOf("\ndrill ")).split("\n\n")[0]!.trim();
 }

@@ -4,7 +4,7 @@ import type { Stage } from "./stage.ts";
 
 /** Readings one after the other that all must be calm. */
 const STABLE = 8;
-/** Seconds of records that reading may be behind. */
+/** Seconds of records by which the distance between writing and reading may change. */
 const LAG = 2;
 /** Seconds: a stall below that is the time between two batches. */
 const NO_STALL = 1;
@@ -12,12 +12,29 @@ const ANSWER_MS = 1_000;
 const OFFSETS = "__consumer_offsets";
 const UNKNOWN_TOPIC = 3;
 
-/** Whether every copy is in sync, nobody waits, and the group is next to the end of the log. */
+/** Whether every copy is in sync and nobody waits for an acknowledgement. */
 export function isCalm({ partitions }: AuditorStatus): boolean {
   return partitions.length > 0 &&
-    partitions.every((partition) =>
-      isWhole(partition) && partition.stall < NO_STALL && lagOf(partition) < LAG
+    partitions.every((partition) => isWhole(partition) && partition.stall < NO_STALL);
+}
+
+/**
+ * Whether the group reads as fast as is written: in each partition the distance between the two
+ * stays the same from one reading to the next. How great it is does not matter: what is acknowledged
+ * and lost is never read.
+ */
+export function keepsUp(readings: readonly AuditorStatus[]): boolean {
+  const [first, last] = [readings[0]!, readings.at(-1)!];
+  return last.partitions.every(({ partition, read, acknowledgedPerSecond }) => {
+    const course = readings.flatMap(({ partitions }) =>
+      partitions.filter((one) => one.partition === partition)
     );
+    const before = first.partitions.find((one) => one.partition === partition);
+    const lags = course.map((one) => one.acknowledged - one.read);
+    const change = Math.max(...lags) - Math.min(...lags);
+    const goesOn = read > (before?.read ?? 0) || acknowledgedPerSecond === 0;
+    return goesOn && change < LAG * Math.max(1, acknowledgedPerSecond);
+  });
 }
 
 /** Whether each partition has acknowledged, and given to read, something sent after `before`. */
@@ -51,15 +68,16 @@ export async function untilInSync(stage: Stage, seconds: number): Promise<number
 }
 
 /**
- * Waits until the last {@linkcode STABLE} readings are calm.
+ * Waits until the last {@linkcode STABLE} readings are calm and the group keeps up in them.
  *
  * @throws {LateError} If it is not in time.
  */
 export async function untilQuiet(stage: Stage, seconds: number): Promise<number> {
-  let stable = 0;
+  let readings: readonly AuditorStatus[] = [];
   const waited = await stage.until("all quiet", seconds, async () => {
-    stable = isCalm(await stage.fresh()) ? stable + 1 : 0;
-    return stable >= STABLE;
+    const now = await stage.fresh();
+    readings = isCalm(now) ? [...readings, now].slice(-STABLE) : [];
+    return readings.length === STABLE && keepsUp(readings);
   });
   return waited.seconds;
 }
@@ -78,9 +96,4 @@ async function seesAllInSync({ nodes, status }: Stage, address: string): Promise
 
 function isWhole({ leader, isr, replicas }: PartitionStatus): boolean {
   return leader >= 0 && isr.length === replicas.length;
-}
-
-/** Seconds of records that are acknowledged and not yet read. */
-function lagOf({ acknowledged, read, acknowledgedPerSecond }: PartitionStatus): number {
-  return Math.max(0, acknowledged - read) / Math.max(1, acknowledgedPerSecond);
 }

@@ -1,15 +1,23 @@
 import { equal, rejects } from "node:assert/strict";
-import { goesOn, isCalm, untilQuiet } from "./calm.ts";
+import { goesOn, isCalm, keepsUp, untilQuiet } from "./calm.ts";
 import { makeStage, partition, status } from "./testing.ts";
 
-Deno.test("isCalm() wants every copy in sync, no stall, and readers next to the end", () => {
+/** A partition at 50 records a second. */
+const at = (acknowledged: number, read: number) => status(partition({ acknowledged, read }));
+
+Deno.test("isCalm() wants every copy in sync and no stall", () => {
   equal(isCalm(status(partition(), partition({ partition: 1 }))), true);
   equal(isCalm(status()), false);
   equal(isCalm(status(partition(), partition({ leader: -1 }))), false);
   equal(isCalm(status(partition({ isr: [1, 3] }))), false);
   equal(isCalm(status(partition({ stall: 1.5 }))), false);
-  equal(isCalm(status(partition({ acknowledged: 180, read: 100 }))), true);
-  equal(isCalm(status(partition({ acknowledged: 201, read: 100 }))), false);
+});
+
+Deno.test("keepsUp() wants the group as fast as the senders, however far behind", () => {
+  equal(keepsUp([at(100, 90), at(150, 145), at(200, 180)]), true);
+  equal(keepsUp([at(1_000, 90), at(1_050, 130), at(1_100, 190)]), true);
+  equal(keepsUp([at(1_000, 90), at(1_050, 300), at(1_100, 500)]), false);
+  equal(keepsUp([at(100, 90), at(150, 90), at(160, 90)]), false);
 });
 
 Deno.test("goesOn() wants of each partition something sent after the fault, written and read", () => {
@@ -24,12 +32,13 @@ Deno.test("goesOn() wants of each partition something sent after the fault, writ
 });
 
 Deno.test("untilQuiet() wants several calm readings one after the other", async () => {
-  const calm = status(partition());
   const stalled = status(partition({ stall: 2 }));
   let looks = 0;
-  const { stage } = makeStage([calm]);
-  const readings = [...Array(5).fill(calm), stalled, ...Array(8).fill(calm)];
-  stage.fresh = () => Promise.resolve(readings[looks++]!);
+  const { stage } = makeStage([stalled]);
+  stage.fresh = () => {
+    looks++;
+    return Promise.resolve(looks === 6 ? stalled : at(100 + looks, 90 + looks));
+  };
   await untilQuiet(stage, 30);
   equal(looks, 14);
 });

@@ -46,7 +46,9 @@ async function main(): Promise<number> {
   } finally {
     pace?.close();
     show.close();
-    if (series.results.length > 0) print(`\n${tableLines(series.results).join("\n")}\n`);
+    if (series.results.length > 0) {
+      print(`\n${tableLines(series.results).join("\n")}\n\nThe reports are in ${report}\n`);
+    }
   }
   return exitCodeOf(series.results);
 }

@@ -88,8 +88,14 @@ export class Round {
       const longest = Math.max(...stage.status.partitions.map((one) => one.longestStall));
       const outcome = `every partition went on; longest stall ${longest.toFixed(1)} s`;
       this.#note(outcome);
-      await this.#tell("overcome", outcome);
+      await this.#tell("overcome", outcome, { next: this.#afterwards() });
     });
+  }
+
+  #afterwards(): string {
+    const { lasts, overcome } = this.#options.attack;
+    if (overcome === "when healed") return "every copy in sync again";
+    return lasts > 0 ? `healing, ${lasts} s after the fault` : "healing";
   }
 
   async #heal(): Promise<void> {
