@@ -1,5 +1,5 @@
 import type { FindingKind } from "../../judge/findings.ts";
-import type { Report } from "../report.ts";
+import type { Report, ReportFault } from "../report.ts";
 import { number } from "../sentence.ts";
 
 /** One line of "expected and found". */
@@ -12,7 +12,7 @@ export interface ExpectationRow {
 
 /** What every run must fulfil, beside what this one did. */
 export function expectationRows(report: Report): ExpectationRow[] {
-  const { totals, settings, partitions, run } = report;
+  const { totals, settings, partitions, run, fault } = report;
   const count = (...kinds: FindingKind[]) =>
     report.findings.filter(({ kind }) => kinds.includes(kind))
       .reduce((sum, finding) => sum + finding.count, 0);
@@ -34,6 +34,9 @@ export function expectationRows(report: Report): ExpectationRow[] {
     none("Records that nobody sent", "none", "phantom", "stranger"),
     none("Twice or out of order", "none", "duplicate", "reordered"),
   ];
+  if (fault && fault.forbidden.length > 0) {
+    rows.push(none("Acknowledged while nobody but the leader was left", "none", "early"));
+  }
   if (run.group !== null) {
     rows.push(none("In the log and not given to the group", "none", "unseen", "unread"));
   }
@@ -49,7 +52,16 @@ export function expectationRows(report: Report): ExpectationRow[] {
       good: limit === null || worst <= limit,
     });
   }
-  return rows;
+  return fault && fault.bites > 0 ? [biteRow(fault), ...rows] : rows;
+}
+
+function biteRow({ bites, proofs }: ReportFault): ExpectationRow {
+  return {
+    what: "Proofs that the fault bit",
+    expected: `at least ${bites}`,
+    found: number(proofs.length),
+    good: proofs.length >= bites,
+  };
 }
 
 function seconds(milliseconds: number): string {

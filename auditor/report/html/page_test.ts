@@ -46,6 +46,16 @@ Deno.test("renderPage() shows what was expected of the fault beside what happene
   match(sides, /kill-leader: expected[^]*\(13 s\)\.[^]*What happened[^]*fenced after 9\.1 s\./);
 });
 
+Deno.test("renderPage() shows a fault that did not bite, and what was acknowledged too early", () => {
+  const report = sampleReport();
+  const span = { from: report.run.start!, to: report.run.end! };
+  const fault = { ...report.fault!, proofs: [], forbidden: [span] };
+  const text = openDocument(renderPage({ ...report, fault })).querySelector("main").textContent;
+  match(text, /Proofs that the fault bit\s+at least 1\s+0\s+✗ not so/);
+  match(text, /Acknowledged while nobody but the leader was left\s+none\s+none\s+✓/);
+  match(text, /That it bit: Nothing proves it\./);
+});
+
 Deno.test("renderPage() escapes what comes from outside", () => {
   const report = sampleReport();
   const evil = `"><script>alert(1)</script>`;
