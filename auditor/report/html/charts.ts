@@ -37,7 +37,7 @@ export function drawCharts(report: Report, width: number): Charts {
     x: { label: "seconds", domain: [0, data.seconds], nice: false },
     draw: (options, label) => {
       const style = { background: "none", color: "inherit" };
-      const common = { document, width, marginLeft: 56, marginRight: 12, marginTop: 24, style };
+      const common = { document, width, marginLeft: 62, marginRight: 12, marginTop: 24, style };
       const svg = Plot.plot({ ...common, ...options, ariaLabel: label });
       svg.setAttribute("role", "img");
       return new Markup(svg.outerHTML);

@@ -12,7 +12,7 @@ export interface Frame {
   readonly draw: (options: Plot.PlotOptions, label: string) => Markup;
 }
 
-const MARGINS = 68;
+const MARGINS = 74;
 const CHARACTER = 6.4;
 const RULE = { strokeDasharray: "1 3", strokeOpacity: 0.8 };
 
