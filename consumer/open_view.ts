@@ -1,5 +1,4 @@
 import type { EventLog } from "@kafka-sim/common/log";
-import { requireRead } from "@kafka-sim/common/permissions";
 import type { OutputForm, StatisticsView, View } from "./view.ts";
 import { createView } from "./view/create_view.ts";
 import { standardOutput } from "./view/output.ts";
@@ -14,13 +13,8 @@ export interface OpenViewOptions {
   readonly onClosed: () => void;
 }
 
-/**
- * Opens the view on stdout: by itself a table where that is a terminal, lines else.
- *
- * @throws {ProgramError} `read_permission_missing`, for the footer.
- */
+/** Opens the view on stdout: by itself a table where that is a terminal, lines else. */
 export function openView({ output, ...options }: OpenViewOptions): View {
-  if (options.footer !== undefined) requireRead(options.footer);
   const stdout = standardOutput();
   const form = output ?? (stdout.isTerminal() ? "table" : "lines");
   return createView(form, { ...options, stdout, now: Date.now, noColor: Deno.noColor });

@@ -1,6 +1,7 @@
 import { startHttp } from "@kafka-sim/common/http";
 import { createBreaker, createClient } from "@kafka-sim/common/kafka";
 import { openConsumerLedger } from "@kafka-sim/common/ledger";
+import { requireRead } from "@kafka-sim/common/permissions";
 import type { ProgramContext } from "@kafka-sim/common/program";
 import { connectCluster } from "@kafka-sim/common/startup";
 import { openBooks } from "./books.ts";
@@ -26,7 +27,8 @@ export async function run(
   settings: ConsumerSettings,
   { log, signal }: ProgramContext,
 ): Promise<number> {
-  const { topic } = settings;
+  const { topic, footer } = settings;
+  if (footer !== undefined) requireRead(footer);
   const identity = {
     member: crypto.randomUUID(),
     group: groupName(settings.group, topic),

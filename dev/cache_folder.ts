@@ -34,6 +34,8 @@ export async function openCache(
     await Deno.mkdir(folder, { recursive: true });
     await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: "probe-" }));
   } catch (error) {
+    // Then it is not the folder that is wrong.
+    if (error instanceof Deno.errors.NotCapable) throw error;
     throw new ProgramError(
       "cache_unusable",
       `Cannot write to the cache folder ${folder}: ${(error as Error).message}`,

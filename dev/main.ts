@@ -2,7 +2,8 @@
 import { resolve } from "node:path";
 import { ProgramError } from "@kafka-sim/common/errors";
 import { helpText } from "@kafka-sim/common/help";
-import { readSettings, SettingsError } from "@kafka-sim/common/settings";
+import { missingEnv } from "@kafka-sim/common/permissions";
+import { readSettings, type Setting, SettingsError } from "@kafka-sim/common/settings";
 import { openRun } from "./kafka/embedded.ts";
 import { prepareAll } from "./prepare_all.ts";
 import { checkSettings, devSettings } from "./settings.ts";
@@ -15,6 +16,12 @@ const SUMMARY = "Shows simulated stock ticks flow through a real Kafka on this m
 const SAME_WISH_MS = 300;
 const PARENT_CHECK_MS = 500;
 
+/** What is read besides the settings. */
+const OTHER_ENV = [
+  ...["HOME", "JAVA_HOME", "KAFKA_SIM_ARCHIVE", "KAFKA_SIM_CACHE", "KAFKA_SIM_IMPORT_MAP"],
+  ...["KAFKA_SIM_LAUNCHER", "KAFKA_TOPIC", "PATH", "XDG_CACHE_HOME"],
+];
+
 const terminal = new Terminal();
 
 async function main(): Promise<number> {
@@ -24,6 +31,8 @@ async function main(): Promise<number> {
     );
     return 0;
   }
+  const problems = missingEnv([...settingsEnv(), ...OTHER_ENV]);
+  if (problems.length > 0) throw new SettingsError(problems);
   const source = { args: Deno.args, env: (name: string) => Deno.env.get(name) };
   const settings = readSettings(devSettings, source, checkSettings);
   const stop = new AbortController();
@@ -54,6 +63,10 @@ async function main(): Promise<number> {
   }
 }
 
+function settingsEnv(): string[] {
+  return Object.values<Setting<unknown>>(devSettings).flatMap(({ env }) => env ?? []);
+}
+
 function listen(stop: AbortController, force: () => void): void {
   let asked = 0;
   const onSignal = () => {
@@ -82,6 +95,11 @@ function report(error: unknown): number {
     terminal.line(error.message);
     terminal.line(error.remedy);
     return error.exitCode;
+  }
+  if (error instanceof Deno.errors.NotCapable) {
+    terminal.line(error.message);
+    terminal.line("Start it by deno task dev, which grants what dev/permissions.json lists");
+    return 2;
   }
   terminal.line(error instanceof Error ? error.stack ?? error.message : String(error));
   return 1;
