@@ -83,9 +83,9 @@ export class LedgerFolder implements RunLedgers {
     }));
   }
 
-  /** Whether any reader may still be at work: it has not noted its end. */
+  /** Whether any reader may still be at work: neither it nor anybody else has noted its end. */
   get readersMayGoOn(): boolean {
-    return this.#readers.some(({ ended }) => !ended);
+    return this.#readers.some((ledger) => !ledger.ended && !isWhole(ledger, this.#sizes));
   }
 
   senders(partition: number): SenderHistory[] {

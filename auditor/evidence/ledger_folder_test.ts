@@ -1,5 +1,5 @@
 import { openConsumerLedger, openProducerLedger } from "@kafka-sim/common/ledger";
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { LedgerFolder } from "./ledger_folder.ts";
 
 /** A folder with a sender's and a reader's ledger, whose writers were killed. */
@@ -38,6 +38,14 @@ Deno.test("LedgerFolder doubts a ledger that is not as long as its writer left i
       const { doubts } = LedgerFolder.open(folder, new Map([["s.ledger", whole]]));
       deepEqual(doubts, [`ledger ${path} has ${bytes} bytes where its writer left ${whole}`]);
     }
+  });
+});
+
+Deno.test("LedgerFolder knows of a killed reader that it is not at work any more", async () => {
+  await withLedgers((folder) => {
+    equal(LedgerFolder.open(folder).readersMayGoOn, true);
+    const sizes = new Map([["r.ledger", sizeOf(`${folder}/r.ledger`)]]);
+    equal(LedgerFolder.open(folder, sizes).readersMayGoOn, false);
   });
 });
 
