@@ -12,6 +12,8 @@ import { createDrillTopics, removeDrillTopics } from "./run/drill_topic.ts";
 import { LiveRun } from "./run/live_run.ts";
 import { noteView } from "./run/note_view.ts";
 import { groupOf } from "./run/program_args.ts";
+import { SHELL } from "./run/child_program.ts";
+import { requireRun } from "./run/require_run.ts";
 import { RunFolder } from "./run/run_folder.ts";
 import { TopicWatch } from "./run/topic_watch.ts";
 import { type RunSettings, runSettings } from "./run_settings.ts";
@@ -31,6 +33,7 @@ const REMOVE_MS = 30_000;
  */
 export async function runCommand(settings: RunSettings, context: ProgramContext): Promise<number> {
   await requireNet(settings.brokers);
+  await requireRun(SHELL);
   try {
     using folder = RunFolder.open(settings.report!);
     return await runIn(folder, settings, context);

@@ -22,14 +22,14 @@ export const verdictSettings = {
     value: "N",
     default: "5000",
     meaning: "acknowledged records below which nothing is proven",
-    parse: wholeNumber(),
+    parse: wholeNumber({ min: 1 }),
   },
   minPerPartition: {
     flag: "min-per-partition",
     value: "N",
     default: "100",
     meaning: "the same for each partition",
-    parse: wholeNumber(),
+    parse: wholeNumber({ min: 1 }),
   },
   writingLimit: {
     flag: "writing-limit",

@@ -19,12 +19,17 @@ export interface ControlOptions {
 }
 
 const MOST_BYTES = 64 * 1024;
+/** A body that comes more slowly is not waited for. */
+const BODY_MS = 5_000;
+/** What is being answered at the end has so long to finish. */
+const CLOSE_MS = 1_000;
 
 /** Serves what `contract.ts` describes. Throws what `Deno.serve` throws. */
 export function startControl(
   { hostname, port, controlled }: ControlOptions,
 ): { readonly port: number; close(): Promise<void> } {
-  const options = { hostname, port, onListen: () => {} };
+  const stop = new AbortController();
+  const options = { hostname, port, signal: stop.signal, onListen: () => {} };
   const server = Deno.serve(options, async (request) => {
     try {
       return await answer(request, controlled);
@@ -33,7 +38,12 @@ export function startControl(
       throw error;
     }
   });
-  return { port: server.addr.port, close: () => server.shutdown() };
+  const close = async () => {
+    const late = setTimeout(() => stop.abort(), CLOSE_MS);
+    await server.shutdown();
+    clearTimeout(late);
+  };
+  return { port: server.addr.port, close };
 }
 
 async function answer(request: Request, controlled: Controlled): Promise<Response> {
@@ -61,12 +71,29 @@ async function answer(request: Request, controlled: Controlled): Promise<Respons
 }
 
 async function readBody(request: Request): Promise<unknown> {
-  const text = await request.text();
-  if (text.length > MOST_BYTES) throw new RequestError("The body is too long");
+  const text = await readText(request);
   try {
     return JSON.parse(text);
   } catch {
     throw new RequestError("The body must be JSON");
+  }
+}
+
+/** Reads no more than a body may have, for no longer than it may take. */
+async function readText(request: Request): Promise<string> {
+  const reader = (request.body ?? new Blob().stream()).getReader();
+  const late = setTimeout(() => void reader.cancel(), BODY_MS);
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      text += decoder.decode(part.value, { stream: true });
+      if (text.length > MOST_BYTES) throw new RequestError("The body is too long");
+    }
+    return text;
+  } finally {
+    clearTimeout(late);
+    await reader.cancel();
   }
 }
 

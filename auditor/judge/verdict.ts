@@ -43,8 +43,11 @@ export function reachVerdict(evidence: Evidence, rules: VerdictRules): Verdict {
     if (count === 0 || ALWAYS_COUNTED.has(kind)) continue;
     // Only idempotent acks=all claims that there are none.
     if (kind === "duplicate" && !causes["against_claim"]) continue;
-    // What the group has not had the time for is no stall.
-    if (kind === "unread" && !causes["stalled"]) continue;
+    // What the group has not had the time for is no stall, but not proven to be read either.
+    if (kind === "unread" && !causes["stalled"]) {
+      doubts.push(`the group was not watched for long enough to read ${count} more records`);
+      continue;
+    }
     if (kind === "stranger" && !rules.failOnStrangers) continue;
     // What a torn ledger would have said may explain these.
     const explained = kind === "phantom" && torn("sender") ||

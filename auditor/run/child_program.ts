@@ -1,6 +1,9 @@
 import type { ProcessStatus } from "../control/contract.ts";
 import type { ProgramStart } from "./program_start.ts";
 
+/** What programs are started by: it becomes the program, whose process id is so the child's own. */
+export const SHELL = "sh";
+
 /** A process of one of the programs; what it says on stderr goes to a file. */
 export class ChildProgram {
   readonly pid: number;
@@ -13,9 +16,8 @@ export class ChildProgram {
 
   /** @param log The file, which is appended to. */
   constructor({ command, env }: ProgramStart, log: string) {
-    // The shell becomes the program: the process id is the program's own.
-    this.#child = new Deno.Command("sh", {
-      args: ["-c", 'exec "$@"', "sh", ...command],
+    this.#child = new Deno.Command(SHELL, {
+      args: ["-c", 'exec "$@"', SHELL, ...command],
       env: { ...env },
       stdin: "null",
       stdout: "null",
