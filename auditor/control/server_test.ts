@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Fault, Status } from "./contract.ts";
 import { mergeFault } from "./merge_fault.ts";
 import type { Mark } from "./requests.ts";
@@ -110,5 +110,24 @@ Deno.test("control does not let a page in a browser steer a run", async () => {
     const headers = { origin: "https://example.org" };
     equal((await ask("/stop", { method: "POST", headers })).code, 403);
     equal(told.stops, 0);
+  });
+});
+
+Deno.test("control ends in time while a body that never ends is being sent", async () => {
+  const control = startControl({ hostname: "127.0.0.1", port: 0, controlled: new Told() });
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port: control.port });
+  const head = "POST /mark HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{";
+  await connection.write(new TextEncoder().encode(head));
+  // Answered: the one before is being waited for by now.
+  await (await fetch(`http://127.0.0.1:${control.port}/status`)).body?.cancel();
+  const start = performance.now();
+  await control.close();
+  ok(performance.now() - start < 4_000);
+  connection.close();
+});
+
+Deno.test("control reads no more of a body than one may have", async () => {
+  await withControl(async (ask) => {
+    equal((await ask("/mark", { method: "POST", body: " ".repeat(70_000) })).code, 400);
   });
 });

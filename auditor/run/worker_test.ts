@@ -39,7 +39,7 @@ async function until<T>(look: () => T | undefined | false): Promise<T> {
   throw new Error("Not in time");
 }
 
-const LASTING = `echo '{"event":"startup_complete"}' >&2; echo x > "$1"; exec sleep 60`;
+const LASTING = `echo x > "$1"; echo '{"event":"startup_complete"}' >&2; exec sleep 60`;
 
 Deno.test("Worker replaces a process that was killed, with a new ledger", async () => {
   await withWorker(LASTING, async (worker, journal, folder) => {
