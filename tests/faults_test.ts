@@ -41,7 +41,7 @@ const PAUSE = { name: "SIGSTOP", inject: "pause", lasts: PAUSE_S } as const;
 const FAULTS: readonly Fault[] = [
   { ...KILL, isController: false, limit: SESSION_S + FIND_S },
   { ...KILL, isController: true, limit: SESSION_S + FIND_S },
-  { ...STOP, isController: true, limit: 2 },
+  { ...STOP, isController: false, limit: 2 },
   { ...PAUSE, isController: false, limit: SESSION_S + REQUEST_MARGIN_S + FIND_S },
   { ...PAUSE, isController: true, limit: SESSION_S + REQUEST_MARGIN_S + FIND_S },
 ];
