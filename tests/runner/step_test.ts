@@ -14,6 +14,11 @@ Deno.test("count() takes a command that fails without a summary for one failure"
   deepEqual(count("", true), { passed: 0, failed: 0 });
 });
 
+Deno.test("count() takes tests of which none ran for a failure", () => {
+  const output = "ok | 0 passed | 0 failed | 3 ignored (1s)";
+  deepEqual(count(output, true), { passed: 0, failed: 1 });
+});
+
 Deno.test("runStep() ends a step that hangs, and says so", async () => {
   const result = await runStep(["eval", "setInterval(() => {}, 1000)"], { ...options, limit: 1 });
   equal(result.failed, 1);

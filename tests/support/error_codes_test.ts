@@ -1,0 +1,23 @@
+import { deepEqual } from "node:assert/strict";
+
+const ROOT = new URL("../../", import.meta.url);
+const ROOMS = ["common", "consumer", "dev", "dev/kafka", "producer", "common/topics"];
+/** How errors for users are made: their code is the first text, or stands behind `code:`. */
+const CODES = /(?:ProgramError|LedgerError|refuse)\(\s*"([a-z]+(?:_[a-z]+)+)"|code: "([a-z_]+)"/g;
+
+async function codes(): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const room of ROOMS) {
+    for await (const { name } of Deno.readDir(new URL(`${room}/`, ROOT))) {
+      if (!name.endsWith(".ts") || name.endsWith("_test.ts")) continue;
+      const text = await Deno.readTextFile(new URL(`${room}/${name}`, ROOT));
+      for (const [, first, second] of text.matchAll(CODES)) found.add((first ?? second)!);
+    }
+  }
+  return found;
+}
+
+Deno.test("docs/troubleshooting.md has every error's code", async () => {
+  const page = await Deno.readTextFile(new URL("docs/troubleshooting.md", ROOT));
+  deepEqual([...await codes()].filter((code) => !page.includes(`\`${code}\``)), []);
+});
