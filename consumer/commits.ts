@@ -21,6 +21,7 @@ export interface CommitsOptions {
 export class Commits {
   readonly #options: CommitsOptions;
   readonly #due = new Map<number, bigint>();
+  readonly #end = new AbortController();
   #commit: Commit | undefined;
   #generation = 0;
   #isRunning = false;
@@ -38,6 +39,7 @@ export class Commits {
 
   /** Everything below `next` is handled; `commit` must belong to the present assignment. */
   add(partition: number, next: bigint, commit: Commit): void {
+    if (this.#end.signal.aborted) return;
     this.#due.set(partition, next);
     this.#commit = commit;
     if (!this.#isRunning) void this.#run();
@@ -60,12 +62,18 @@ export class Commits {
     }
   }
 
+  /** Ends it: nothing is committed any more, whatever comes. */
+  close(): void {
+    this.begin();
+    this.#end.abort();
+  }
+
   async #run(): Promise<void> {
     const { time, interval } = this.#options;
     this.#isRunning = true;
     while (this.#due.size > 0) {
       await this.flush();
-      await time.wait(interval);
+      await time.wait(interval, this.#end.signal);
     }
     this.#isRunning = false;
   }

@@ -78,3 +78,18 @@ Deno.test("Commits can be told to send at once what is left, and never rejects",
   commits.add(0, 12n, commit);
   await commits.flush();
 });
+
+Deno.test("Commits that is closed ends at once and commits nothing any more", async () => {
+  const { time, commits, sent, commit } = setup();
+  commits.add(0, 10n, commit);
+  commits.add(0, 11n, commit);
+  await settle();
+  equal(time.pending, 1);
+  commits.close();
+  await settle();
+  equal(time.pending, 0);
+  commits.add(0, 12n, commit);
+  await commits.flush();
+  await time.advance(1_000);
+  deepEqual(sent, ["ticks-0@10"]);
+});

@@ -48,11 +48,11 @@ export class GroupMember {
       observer: {
         sign: () => this.#lastSign = this.#options.time.now(),
         assigned: (partitions, memberId) => this.#assigned(partitions, memberId),
-        crashed: (error, restarts) => this.#crashed(error, restarts),
+        crashed: (error, restarts) => this.#crashed(session, error, restarts),
       },
     });
     this.#session = session;
-    session.start().catch((error) => this.#crashed(error, false));
+    session.start().catch((error) => this.#crashed(session, error, false));
   }
 
   /** Takes nothing more, commits what was handled and leaves the group, for so long at most. */
@@ -73,15 +73,23 @@ export class GroupMember {
   }
 
   /** kafkajs starts again by itself where it takes the error for a passing one, but not always. */
-  #crashed(error: unknown, restarts: boolean): void {
-    if (this.#hasLeft) return;
+  #crashed(session: GroupSession, error: unknown, restarts: boolean): void {
+    if (this.#hasLeft || session !== this.#session) return;
     const { log, group } = this.#options;
     const goesOn = restarts || mayPass(error);
     // A first joining often meets a coordinator that is still loading.
     const level = !goesOn ? "error" : this.#hasJoined ? "warn" : "info";
     log[level]("consumer_crashed", { restarts: goesOn, error });
     if (!goesOn) this.#failure.resolve(describeLoss(group, error));
-    else if (!restarts) void this.#options.time.wait(this.#backOff.next()).then(() => this.join());
+    else if (!restarts) void this.#joinAfter(session);
+  }
+
+  /** Its connections would pile up, one set for each attempt. */
+  async #joinAfter(failed: GroupSession): Promise<void> {
+    this.#session = undefined;
+    await failed.close();
+    await this.#options.time.wait(this.#backOff.next());
+    this.join();
   }
 }
 

@@ -24,6 +24,8 @@ class Setup {
   readonly member: GroupMember;
   /** Thrown instead of connecting. */
   refusal: Error | undefined;
+  /** Thrown instead of subscribing. */
+  unsubscribable: Error | undefined;
   /** What handling does. */
   handle: (delivery: Delivery) => Promise<void> = () => Promise.resolve();
 
@@ -32,6 +34,7 @@ class Setup {
     this.events = events;
     const consumer = (config: ConsumerConfig) => {
       this.consumers.push(new FakeConsumer(config, this.refusal));
+      this.last.unsubscribable = this.unsubscribable;
       return this.last.asConsumer;
     };
     const client = { kafka: { consumer }, watch: (one: unknown) => this.watched.push(one) };
@@ -218,6 +221,43 @@ Deno.test("GroupMember tries again where it cannot connect, until it leaves", as
   await setup.time.advance(60_000);
   await left;
   equal(setup.consumers.length, made);
+});
+
+Deno.test("GroupMember closes what has failed before it joins again, whatever failed", async () => {
+  const passing = Object.assign(new Error("no leader"), { retriable: true });
+  const failures: ((setup: Setup) => void)[] = [
+    (setup) => setup.refusal = passing,
+    (setup) => setup.unsubscribable = passing,
+  ];
+  for (const fail of failures) {
+    const setup = new Setup();
+    fail(setup);
+    setup.member.join();
+    await setup.time.advance(10_000);
+    const { consumers } = setup;
+    equal(consumers.length > 5, true);
+    const open = consumers.filter(({ calls }) => !calls.includes("disconnect"));
+    equal(open.length <= 1, true, `${open.length} of ${consumers.length} are open`);
+    await setup.member.leave(1);
+  }
+});
+
+Deno.test("GroupMember takes a session that fails twice for failed once", async () => {
+  const setup = new Setup();
+  const consumer = await setup.joined(0);
+  const locked = Object.assign(new Error("locked"), { name: "KafkaJSLockTimeout" });
+  await consumer.give(0, givenRecords(0, 3));
+  setup.deliveries[0]!.resolve(0n);
+  setup.deliveries[0]!.resolve(1n);
+  for (const _ of [1, 2]) consumer.emit("CRASH", { error: locked, restart: false });
+  await settle();
+  equal(consumer.calls.at(-1), "disconnect");
+  // Only the pause before the next joining is left: nothing waits to commit.
+  equal(setup.time.pending, 1);
+  consumer.assign([0, 1]);
+  await setup.time.advance(60_000);
+  deepEqual([setup.consumers.length, setup.assignments.length], [2, 1]);
+  deepEqual(consumer.commits, ["0@1"]);
 });
 
 Deno.test("GroupMember warns where the group reads other topics, too", async () => {

@@ -32,6 +32,7 @@ export interface GroupSessionOptions {
 
 /** Batches of different partitions that are handled side by side. */
 const SIDE_BY_SIDE = 64;
+const CLOSE_MS = 1_000;
 
 /** One kafkajs consumer: a membership of the group, from its joining until it leaves. */
 export class GroupSession {
@@ -82,7 +83,13 @@ export class GroupSession {
     await Promise.race([limit, Promise.all(this.#handling).then(() => this.#commits.flush())]);
     const left = milliseconds - (time.now() - start);
     await disconnectWithin(this.#consumer, Math.max(1, left));
-    this.#beginGeneration();
+    this.#end();
+  }
+
+  /** Ends what has failed: commits nothing any more, tells nothing, keeps no connection. */
+  async close(): Promise<void> {
+    this.#end();
+    await disconnectWithin(this.#consumer, CLOSE_MS);
   }
 
   async #handle(payload: EachBatchPayload): Promise<void> {
@@ -117,6 +124,13 @@ export class GroupSession {
   #beginGeneration(): void {
     this.#generation++;
     this.#commits.begin();
+  }
+
+  #end(): void {
+    this.#isStopping = true;
+    this.#isJoined = false;
+    this.#generation++;
+    this.#commits.close();
   }
 
   #listen(): void {

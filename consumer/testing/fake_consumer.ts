@@ -24,6 +24,10 @@ export class FakeConsumer {
   readonly resolved: string[] = [];
   subscription: unknown;
   running = false;
+  /** Whether the consumer has moved to another offset since the batch was fetched. */
+  stale = false;
+  /** Thrown instead of subscribing. */
+  unsubscribable: Error | undefined;
   readonly #refusal: Error | undefined;
   readonly #listeners = new Map<string, Listener[]>();
   #eachBatch: ((payload: EachBatchPayload) => Promise<void>) | undefined;
@@ -50,7 +54,7 @@ export class FakeConsumer {
 
   subscribe(subscription: unknown): Promise<void> {
     this.subscription = subscription;
-    return Promise.resolve();
+    return this.unsubscribable ? Promise.reject(this.unsubscribable) : Promise.resolve();
   }
 
   run(config: { eachBatch: (payload: EachBatchPayload) => Promise<void> }): Promise<void> {
@@ -97,7 +101,7 @@ export class FakeConsumer {
       pause: () => () => {},
       commitOffsetsIfNecessary: commit,
       isRunning: () => this.running,
-      isStale: () => false,
+      isStale: () => this.stale,
     } as unknown as EachBatchPayload);
   }
 }
