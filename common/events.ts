@@ -23,7 +23,6 @@ export const EVENT_NAMES = [
   "backpressure_ended",
   "backpressure_started",
   "delivery_retried",
-  "engine_replaced",
   "partitions_added",
   "ticks_acknowledged",
   "ticks_given_up",
@@ -51,8 +50,6 @@ export const EVENT_NAMES = [
   // Local run
   "child_ended",
   "child_started",
-  "kafka_started",
-  "node_state_changed",
 ] as const;
 
 /** One of {@linkcode EVENT_NAMES}. */
