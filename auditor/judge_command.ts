@@ -69,7 +69,7 @@ async function judge(
     replicas: replicaRoots(settings.dataDir, folder),
     settings: settingsByFlag(judgeSettings, settings),
   };
-  return await judgeEvidence({ ledgers, log, digests, committed, journal, doubts: [] }, terms);
+  return await judgeEvidence({ ledgers, log, digests, committed, journal }, terms);
 }
 
 async function groupOffsets(

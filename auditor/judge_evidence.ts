@@ -1,4 +1,5 @@
 import { VERSION } from "@kafka-sim/common/version";
+import { doubtReaders } from "./evidence/doubt_readers.ts";
 import type { TimedEntry } from "./evidence/journal.ts";
 import type { KafkaLog } from "./evidence/kafka_log.ts";
 import type { LedgerFolder } from "./evidence/ledger_folder.ts";
@@ -21,8 +22,6 @@ export interface JudgeCase {
   readonly committed: ReadonlyMap<number, number>;
   /** The run's journal; undefined where there is none. */
   readonly journal: readonly TimedEntry[] | undefined;
-  /** Whatever else leaves the run unproven, a clause each. */
-  readonly doubts: readonly string[];
 }
 
 /** What the program was told. */
@@ -60,8 +59,8 @@ export async function judgeEvidence(evidence: JudgeCase, terms: JudgeTerms): Pro
     replicas: new ReplicaFiles(terms.replicas, ledgers.topic),
     doubts: () => [
       ...ledgers.doubts,
+      ...doubtReaders(ledgers, story, rules),
       ...story.doubts,
-      ...evidence.doubts,
       ...log.hiddenBatches === 0
         ? []
         : [`${log.hiddenBatches} batches of transactions aborted or open were left out`],

@@ -56,7 +56,9 @@ Deno.test("after kill -9 of the auditor its programs end, and their ledgers can 
   await until("the end of the programs", 60, () => !audit.children.some(lives));
 
   const { code, report, output } = await judge(brokers, folder, LEAST);
-  equal(code, 0, output);
+  equal(code, 1, output);
+  const { failing, doubts } = report!.verdict;
+  deepEqual([failing, doubts], [[], ["the run was cut short"]], "judged, and no pass");
   ok(report!.totals.acknowledged >= 2_000);
 });
 

@@ -19,6 +19,8 @@ export type JournalEntry =
     readonly phase: string;
     readonly detail: string;
   }
+  /** What leaves the run unproven, a clause: whoever judges it later must know, too. */
+  | { readonly kind: "doubt"; readonly doubt: string }
   /** All that was said of the fault so far. */
   | { readonly kind: "fault"; readonly fault: Fault }
   /** Who leads a partition from now on, and who is in sync. */

@@ -2,10 +2,10 @@ import type { Ledger } from "@kafka-sim/common/ledger";
 import { JudgeError } from "../judge/judge_error.ts";
 
 /**
- * Bytes that each ledger had when its writer's process had ended, by file name, as far as somebody
- * noted it; null: there was no such file.
+ * Bytes that each ledger had when its writer's process had ended, by file name; null: there was no
+ * such file; undefined: somebody noted that the process started, and nobody that it ended.
  */
-export type LedgerSizes = ReadonlyMap<string, number | null>;
+export type LedgerSizes = ReadonlyMap<string, number | null | undefined>;
 
 const ENDING = ".ledger";
 

@@ -51,8 +51,16 @@ Deno.test("LedgerFolder knows of a killed reader that it is not at work any more
 
 Deno.test("LedgerFolder doubts where a ledger is missing, or does not say whose it is", async () => {
   await withLedgers((folder) => {
-    const sizes = new Map([["reader-9.ledger", 77], ["never-begun.ledger", null]]);
-    deepEqual(LedgerFolder.open(folder, sizes).doubts, ["ledger reader-9.ledger is missing"]);
+    const sizes = new Map<string, number | null | undefined>([
+      ["reader-9.ledger", 77],
+      ["never-begun.ledger", null],
+      ["begun.ledger", undefined],
+      ["r.ledger", undefined],
+    ]);
+    deepEqual(LedgerFolder.open(folder, sizes).doubts, [
+      "ledger reader-9.ledger is missing",
+      "ledger begun.ledger is missing",
+    ]);
     cut(`${folder}/r.ledger`, 20);
     deepEqual(LedgerFolder.open(folder).doubts, [
       `ledger ${folder}/r.ledger ends before it says whose it is`,

@@ -1,6 +1,7 @@
 import type { Fault } from "../control/contract.ts";
 import type { Span } from "../judge/spans.ts";
 import type { TimedEntry } from "./journal.ts";
+import type { LedgerSizes } from "./ledger_files.ts";
 
 /** What the journal of a run tells the judge. Times are milliseconds since 1970. */
 export interface Story {
@@ -11,8 +12,10 @@ export interface Story {
   readonly end: number | undefined;
   /** What leaves the run unproven, a clause each. */
   readonly doubts: readonly string[];
-  /** Bytes that a ledger had when its process had ended, by file name; null: there was none. */
-  readonly sizes: ReadonlyMap<string, number | null>;
+  /** Every ledger that the run has begun. */
+  readonly sizes: LedgerSizes;
+  /** Whether the run had readers of its own. */
+  readonly hadReaders: boolean;
 }
 
 /** A run without a journal. */
@@ -23,6 +26,7 @@ export const NO_STORY: Story = {
   end: undefined,
   doubts: [],
   sizes: new Map(),
+  hadReaders: false,
 };
 
 /** Draws from a journal what bears on the verdict. */
@@ -38,12 +42,27 @@ export function readStory(entries: readonly TimedEntry[]): Story {
     end: entries.at(-1)?.time,
     doubts: [
       ...begun === undefined ? ["the warm-up did not come to its end"] : [],
+      ...entries.some(isStopping) ? [] : ["the run was cut short"],
+      ...entries.flatMap((entry) => entry.kind === "doubt" ? [entry.doubt] : []),
       ...fault ? unbitten(fault) : [],
     ],
-    sizes: new Map(
-      entries.flatMap((entry) => entry.kind === "ended" ? [[entry.ledger, entry.bytes]] : []),
-    ),
+    sizes: sizesIn(entries),
+    hadReaders: entries.some((entry) => entry.kind === "run" && Number(entry.settings.readers) > 0),
   };
+}
+
+function sizesIn(entries: readonly TimedEntry[]): LedgerSizes {
+  const sizes = new Map<string, number | null | undefined>();
+  for (const entry of entries) {
+    if (entry.kind === "started") sizes.set(entry.ledger, undefined);
+    else if (entry.kind === "ended") sizes.set(entry.ledger, entry.bytes);
+  }
+  return sizes;
+}
+
+/** Without it nobody knows what else was to be done, or undone. */
+function isStopping(entry: TimedEntry): boolean {
+  return entry.kind === "phase" && entry.phase === "stopping";
 }
 
 function unbitten({ name, bites, proofs }: Fault): string[] {

@@ -15,12 +15,14 @@ const FAULT: Fault = {
 };
 const AT = Date.parse("2026-01-15T10:30:00Z");
 const RUNNING: TimedEntry = { time: AT - 5_000, kind: "phase", phase: "running" };
+const STOPPING: TimedEntry = { time: AT + 60_000, kind: "phase", phase: "stopping" };
 
 Deno.test("readStory() excuses the warm-up and what the fault excuses", () => {
   const { excused, forbidden, doubts } = readStory([
     RUNNING,
     { time: AT, kind: "fault", fault: { ...FAULT, proofs: [] } },
     { time: AT, kind: "fault", fault: { ...FAULT, proofs: ["one", "two"] } },
+    STOPPING,
   ]);
   deepEqual(excused, [{ from: -Infinity, to: AT - 5_000 }, { from: AT, to: AT + 30_000 }]);
   deepEqual(forbidden, [{ from: AT + 1_000, to: AT + 29_000 }]);
@@ -29,22 +31,44 @@ Deno.test("readStory() excuses the warm-up and what the fault excuses", () => {
 
 Deno.test("readStory() doubts a fault without proof that it bit, and a run that never warmed up", () => {
   const fault = { ...FAULT, bites: 1, proofs: [] };
-  deepEqual(readStory([{ time: AT, kind: "fault", fault }]).doubts, [
+  deepEqual(readStory([{ time: AT, kind: "fault", fault }, STOPPING]).doubts, [
     "the warm-up did not come to its end",
     'nothing proves that the fault "kill-two" bit',
   ]);
-  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", fault: FAULT }]).doubts, [
+  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", fault: FAULT }, STOPPING]).doubts, [
     '1 of 2 proofs show that the fault "kill-two" bit',
   ]);
   const quiet = { ...FAULT, bites: 0, proofs: [] };
-  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", fault: quiet }]).doubts, []);
+  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", fault: quiet }, STOPPING]).doubts, []);
+});
+
+Deno.test("readStory() knows again what was doubted while the run went on", () => {
+  const doubt: TimedEntry = { time: AT, kind: "doubt", doubt: "the run was interrupted" };
+  deepEqual(readStory([RUNNING, doubt, STOPPING]).doubts, ["the run was interrupted"]);
+});
+
+Deno.test("readStory() doubts a run that was cut short before it stopped in order", () => {
+  deepEqual(readStory([RUNNING]).doubts, ["the run was cut short"]);
 });
 
 Deno.test("readStory() knows how long each ledger was when its process had ended", () => {
   const ended = { time: AT, kind: "ended", name: "sender-1", pid: 7, code: 137 } as const;
+  const started = { time: AT, kind: "started", name: "sender-1", pid: 7 } as const;
   const entries: TimedEntry[] = [
+    { ...started, ledger: "sender-1.ledger" },
+    { ...started, ledger: "sender-3.ledger" },
     { ...ended, ledger: "sender-1.ledger", bytes: 512, signal: "SIGKILL", asked: false },
     { ...ended, ledger: "sender-2.ledger", bytes: null, signal: null, asked: true },
   ];
-  deepEqual([...readStory(entries).sizes], [["sender-1.ledger", 512], ["sender-2.ledger", null]]);
+  deepEqual([...readStory(entries).sizes], [
+    ["sender-1.ledger", 512],
+    ["sender-3.ledger", undefined],
+    ["sender-2.ledger", null],
+  ]);
+});
+
+Deno.test("readStory() knows whether the run had readers", () => {
+  const had = (readers: number) =>
+    readStory([{ time: AT, kind: "run", run: "r", topic: "t", settings: { readers } }]).hadReaders;
+  deepEqual([had(3), had(0), readStory([]).hadReaders], [true, false, false]);
 });

@@ -53,7 +53,9 @@ export async function concludeRun(ending: EndingRun): Promise<Report> {
     const first = await digestLog(log);
     drill.enter("restoring");
     await watch.look();
-    const doubts = await restoreLeaders({ cluster, topic, patience: RESTORE_MS });
+    for (const doubt of await restoreLeaders({ cluster, topic, patience: RESTORE_MS })) {
+      drill.doubt(doubt);
+    }
     drill.enter("judging");
     await drill.close();
     const { sizes } = readStory(folder.journal.entries);
@@ -63,7 +65,6 @@ export async function concludeRun(ending: EndingRun): Promise<Report> {
       digests: new Map([...first].map(([partition, digest]) => [partition, [digest]])),
       committed,
       journal: folder.journal.entries,
-      doubts: [...drill.doubts, ...doubts],
     }, {
       ...settings,
       sharedTopic: false,
@@ -99,7 +100,7 @@ async function catchUp(
     };
     await waitForGroup({ committed, ends, goesOn });
     if (watch.inSyncSince === undefined) {
-      drill.doubts.push("not all replicas were in sync at the end");
+      drill.doubt("not all replicas were in sync at the end");
     }
   }
   await crew.stopReaders();

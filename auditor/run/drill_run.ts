@@ -27,8 +27,6 @@ const WATCH_EVERY_MS = 500;
 
 /** A run from its first program to its last: what happens is looked at, noted and told. */
 export class DrillRun implements Controlled {
-  /** What leaves the run unproven, a clause each. */
-  readonly doubts: string[] = [];
   readonly #options: DrillRunOptions;
   readonly #begun = performance.now();
   readonly #stopped = Promise.withResolvers<void>();
@@ -50,11 +48,16 @@ export class DrillRun implements Controlled {
     this.#options.log.info("phase_changed", { phase });
   }
 
+  /** Notes what leaves the run unproven, a clause. */
+  doubt(doubt: string): void {
+    this.#options.folder.journal.add({ kind: "doubt", doubt });
+  }
+
   /** Starts the programs, and looks at what they do until {@linkcode DrillRun.close}. */
   begin(): void {
     const { crew } = this.#options;
     crew.failed.then((error) => {
-      this.doubts.push(error.message);
+      this.doubt(error.message);
       this.stop();
     });
     crew.begin();
@@ -78,9 +81,7 @@ export class DrillRun implements Controlled {
     if (!this.#isStopped) {
       const states = [...crew.senders, ...crew.readers].filter(({ state }) => state !== "running");
       const names = states.map(({ name, state }) => `${name} is ${state}`).join(", ");
-      this.doubts.push(
-        `not everything flowed within ${patience / 1_000} s${names && `: ${names}`}`,
-      );
+      this.doubt(`not everything flowed within ${patience / 1_000} s${names && `: ${names}`}`);
     }
     return false;
   }
@@ -92,7 +93,8 @@ export class DrillRun implements Controlled {
 
   /** As {@linkcode DrillRun.stop}, by somebody who may not have come to the end of a fault. */
   interrupt(): void {
-    if (this.#fault) this.doubts.push("the run was interrupted");
+    // What comes later interrupts nothing.
+    if (this.#fault && !this.#over.signal.aborted) this.doubt("the run was interrupted");
     this.stop();
   }
 
