@@ -46,6 +46,7 @@ export function createLetterSenders(options: LetterSenderOptions): OpenLetterSen
     });
     const producer = client.kafka.producer(LETTER_PRODUCER);
     client.watch(producer);
+    client.focusOn(options.topic);
     const sender = new KafkajsLetterSender(producer, { topic: options.topic, client, partition });
     try {
       await producer.connect();

@@ -1,6 +1,14 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, rejects } from "node:assert/strict";
 import kafkajs, { type ProducerRecord, type RecordMetadata } from "kafkajs";
-import { KafkajsLetterSender, LETTER_PRODUCER } from "./kafkajs_letter_sender.ts";
+import { createBreaker } from "@kafka-sim/common/kafka";
+import { type Serve, silent, withListener } from "../common/testing/listener.ts";
+import { broker } from "../common/testing/metadata_answer.ts";
+import {
+  createLetterSenders,
+  KafkajsLetterSender,
+  LETTER_PRODUCER,
+} from "./kafkajs_letter_sender.ts";
+import { watchedLog } from "./testing/events.ts";
 
 function setup(send: (record: ProducerRecord) => Promise<RecordMetadata[]>) {
   const happened: string[] = [];
@@ -55,4 +63,43 @@ Deno.test("A sender that is closed cuts its connections before anything else", a
   const { happened, sender } = setup(() => Promise.resolve([]));
   await sender.close();
   deepEqual(happened, ["cut", "disconnected"]);
+});
+
+/** Opens a sender, in vain, on such a broker; returns the brokers whose requests timed out. */
+async function openInVain(serve: (address: () => string) => Serve): Promise<Set<string>> {
+  const { log } = watchedLog();
+  const timedOut = new Set<string>();
+  let own = "";
+  await withListener(serve(() => own), async (address) => {
+    own = address;
+    const connection = {
+      ...{ brokers: [address], tls: false, clusterId: undefined, startupTimeout: 1_000 },
+      // Requests wait three seconds longer than this: 300 ms.
+      sessionTimeout: -2_700,
+    };
+    const breaker = createBreaker(connection, log);
+    breaker.requestTimedOut = (broker) => {
+      timedOut.add(broker === address ? "the broker" : broker);
+      return Promise.resolve();
+    };
+    const open = createLetterSenders({ connection, topic: "ticks_dlq", breaker, log });
+    await rejects(open(0));
+    breaker.close();
+  });
+  return timedOut;
+}
+
+Deno.test("A sender asks for its own topic only: others may have no leader", async () => {
+  const questions: unknown[] = [];
+  await openInVain((address) =>
+    broker((topics) => {
+      questions.push(topics);
+      return { clusterId: "abc", brokers: [address()], topics: [] };
+    })
+  );
+  deepEqual(questions[0], ["ticks_dlq"]);
+});
+
+Deno.test("A sender has a request time-out look at the broker", async () => {
+  deepEqual([...await openInVain(() => silent)], ["the broker"]);
 });

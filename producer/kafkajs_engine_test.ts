@@ -1,8 +1,10 @@
 import { deepEqual, equal, match, notEqual, ok, rejects } from "node:assert/strict";
-import kafkajs from "kafkajs";
-import { PRODUCER_CONFIG } from "./kafkajs_engine.ts";
+import kafkajs, { type Producer, type RecordMetadata } from "kafkajs";
+import { KafkajsEngine, PRODUCER_CONFIG } from "./kafkajs_engine.ts";
 import { withKafkajs } from "./testing/kafkajs_setup.ts";
 import { makeBatch } from "./testing/observer.ts";
+
+type EngineOptions = ConstructorParameters<typeof KafkajsEngine>[1];
 
 const strict = { sanitizeOps: true, sanitizeResources: true } as const;
 
@@ -209,3 +211,34 @@ Deno.test(
     });
   },
 );
+
+Deno.test(
+  "An engine does not mind a topic of someone else's that has no leader",
+  strict,
+  async () => {
+    await withKafkajs({ nodes: 1, partitions: 1 }, async ({ fake, engines }) => {
+      fake.leaderless = "foreign";
+      const engine = await engines(0);
+      equal((await engine.send(makeBatch(0, 0, 1))).kind, "acknowledged");
+      await engine.close();
+    });
+  },
+);
+
+Deno.test("KafkajsEngine trusts no answer but one for exactly its partition", async () => {
+  const answer = (partition: number, topicName = "ticks") =>
+    ({ topicName, partition, baseOffset: "7" }) as RecordMetadata;
+  const cases: [RecordMetadata[], string][] = [
+    [[answer(1)], "acknowledged"],
+    [[], "retriable"],
+    [[answer(0)], "fatal"],
+    [[answer(1, "other")], "fatal"],
+    [[answer(1), answer(2)], "fatal"],
+  ];
+  for (const [metadata, kind] of cases) {
+    const producer = { send: () => Promise.resolve(metadata) } as unknown as Producer;
+    const options = { topic: "ticks", sender: "sender-1", client: {}, partition: 1 };
+    const engine = new KafkajsEngine(producer, options as unknown as EngineOptions);
+    equal((await engine.send(makeBatch(1, 0, 1))).kind, kind, JSON.stringify(metadata));
+  }
+});

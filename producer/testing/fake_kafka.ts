@@ -24,6 +24,7 @@ const VERSIONS = [[API.produce, 3], [API.metadata, 4], [API.apiVersions, 2], [
   API.initProducerId,
   0,
 ]] as const;
+const LEADER_NOT_AVAILABLE = 5;
 const NOT_LEADER = 6;
 
 /**
@@ -39,6 +40,8 @@ export class FakeKafka {
   readonly requests: ProduceRequest[] = [];
   /** Whether any metadata request allowed the topic to be made. */
   autoCreationAllowed = false;
+  /** Another topic, whose only partition has no leader; only who asks for all topics hears of it. */
+  leaderless: string | undefined;
   /** Node that answers as the controller. */
   controller = 1;
   /** Decides on each produce request. */
@@ -98,7 +101,9 @@ export class FakeKafka {
   }
 
   #metadata(reader: Reader, out: Writer): void {
-    reader.array(() => reader.string());
+    const asked: (string | null)[] = [];
+    reader.array(() => asked.push(reader.string()));
+    const foreign = this.leaderless !== undefined && asked.length === 0 ? [this.leaderless] : [];
     if (reader.int8() !== 0) this.autoCreationAllowed = true;
     const nodes = [...this.#nodes].filter(([, { listed }]) => listed);
     out.int32(0);
@@ -107,8 +112,9 @@ export class FakeKafka {
       ([id, { port }]) => out.int32(id).string("127.0.0.1").int32(port).string(null),
     );
     out.string("fake").int32(this.controller);
-    out.array([this.topic], (topic) => {
+    out.array([this.topic, ...foreign], (topic) => {
       out.int16(0).string(topic).int8(0);
+      if (topic !== this.topic) return writeLeaderless(out);
       out.array([...this.partitions.entries()], ([partition, { leader }]) => {
         out.int16(0).int32(partition).int32(leader);
         out.array([leader], (replica) => out.int32(replica));
@@ -151,4 +157,12 @@ export class FakeKafka {
     });
     answer(out.int32(0).buffer);
   }
+}
+
+function writeLeaderless(out: Writer): void {
+  out.array([0], (partition) => {
+    out.int16(LEADER_NOT_AVAILABLE).int32(partition).int32(-1);
+    out.array([1], (replica) => out.int32(replica));
+    out.array<number>([], (replica) => out.int32(replica));
+  });
 }
