@@ -1,7 +1,8 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, rejects } from "node:assert/strict";
 import kafkajs from "kafkajs";
 import { clientConfig, createClient } from "./kafka.ts";
 import { openLog } from "./log.ts";
+import { silent, withListener } from "./testing/listener.ts";
 
 const connection = {
   brokers: ["127.0.0.1:1"],
@@ -65,4 +66,26 @@ Deno.test("createClient() has a request time-out look at the broker, from any ki
   ]);
   equal(asked.length, 3);
   client.close();
+});
+
+Deno.test("createClient() cuts a connection whose request timed out, though the broker answers", async () => {
+  const taken = Promise.withResolvers<void>();
+  const serve = (one: Deno.Conn) => {
+    taken.resolve();
+    return silent(one);
+  };
+  await withListener(serve, async (address) => {
+    const settings = { ...connection, brokers: [address], sessionTimeout: -1_000 };
+    const client = createClient(settings, { clientId: "test", log, retries: 0 });
+    client.breaker.requestTimedOut = () => Promise.resolve();
+    const admin = client.kafka.admin();
+    let timeOut: (event: unknown) => unknown = () => {};
+    const { on } = admin;
+    admin.on = ((_: string, listener: typeof timeOut) => timeOut = listener) as typeof on;
+    client.watch(admin);
+    const connecting = rejects(admin.connect(), /Connection cut: a request timed out/);
+    await taken.promise;
+    await timeOut({ payload: { broker: address } });
+    await connecting.finally(() => client.close());
+  });
 });

@@ -145,6 +145,15 @@ Deno.test("GroupMember stops handling where kafkajs stops", async () => {
   equal(setup.deliveries[0]!.isCurrent(), false);
 });
 
+Deno.test("GroupMember stops handling a batch that was fetched before the consumer moved", async () => {
+  const setup = new Setup();
+  const consumer = await setup.joined(0);
+  await consumer.give(0, givenRecords(0, 3));
+  equal(setup.deliveries[0]!.isCurrent(), true);
+  consumer.stale = true;
+  equal(setup.deliveries[0]!.isCurrent(), false);
+});
+
 Deno.test("GroupMember finishes what is under way, commits it, then leaves", async () => {
   const setup = new Setup();
   const consumer = await setup.joined(0);
