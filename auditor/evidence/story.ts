@@ -8,7 +8,7 @@ export interface Story {
   readonly fault: Fault | undefined;
   readonly excused: readonly Span[];
   readonly forbidden: readonly Span[];
-  /** Time of the last entry; undefined without a journal. */
+  /** When the auditor last noted something of its own; undefined without a journal. */
   readonly end: number | undefined;
   /** What leaves the run unproven, a clause each. */
   readonly doubts: readonly string[];
@@ -39,7 +39,8 @@ export function readStory(entries: readonly TimedEntry[]): Story {
     fault,
     excused: [warmUp, ...(fault?.excused ?? []).map(span)],
     forbidden: (fault?.forbidden ?? []).map(span),
-    end: entries.at(-1)?.time,
+    // A mark has whatever time its sender says, and decides nothing.
+    end: entries.findLast(({ kind }) => kind !== "mark")?.time,
     doubts: [
       ...begun === undefined ? ["the warm-up did not come to its end"] : [],
       ...entries.some(isStopping) ? [] : ["the run was cut short"],

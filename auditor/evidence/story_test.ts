@@ -67,6 +67,13 @@ Deno.test("readStory() knows how long each ledger was when its process had ended
   ]);
 });
 
+Deno.test("readStory() takes no mark's time for the end of the run", () => {
+  const later = AT + 3_600_000;
+  const mark: TimedEntry = { time: later, kind: "mark", name: "x", phase: "quiet", detail: "" };
+  deepEqual(readStory([RUNNING, STOPPING, mark]).end, STOPPING.time);
+  deepEqual(readStory([mark]).end, undefined);
+});
+
 Deno.test("readStory() knows whether the run had readers", () => {
   const had = (readers: number) =>
     readStory([{ time: AT, kind: "run", run: "r", topic: "t", settings: { readers } }]).hadReaders;
