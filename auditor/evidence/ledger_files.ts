@@ -19,11 +19,19 @@ export function* doubtFiles(
     if (bytes !== null && !names.has(name)) yield `ledger ${name} is missing`;
   }
   for (const ledger of all) {
-    const { path, head, size } = ledger;
+    const { path, size } = ledger;
     const bytes = sizes.get(nameOf(path));
     if (bytes !== undefined && bytes !== size) {
       yield `ledger ${path} has ${size} bytes where its writer left ${bytes ?? "none"}`;
-    } else if (!head && bytes === undefined) yield `ledger ${path} ends before it says whose it is`;
+    } else if (bytes === undefined) yield* doubtEnd(ledger);
+  }
+}
+
+/** Whole blocks may be gone from the end: acknowledgements among them, which makes lost unknown. */
+function* doubtEnd({ path, head, ended }: Ledger): Generator<string> {
+  if (!head) yield `ledger ${path} ends before it says whose it is`;
+  else if (head.kind === "producer" && !ended) {
+    yield `sender's ledger ${path} has no end: notes may be missing`;
   }
 }
 

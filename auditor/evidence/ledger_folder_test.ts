@@ -56,15 +56,29 @@ Deno.test("LedgerFolder doubts where a ledger is missing, or does not say whose 
       ["never-begun.ledger", null],
       ["begun.ledger", undefined],
       ["r.ledger", undefined],
+      ["s.ledger", sizeOf(`${folder}/s.ledger`)],
     ]);
     deepEqual(LedgerFolder.open(folder, sizes).doubts, [
       "ledger reader-9.ledger is missing",
       "ledger begun.ledger is missing",
     ]);
     cut(`${folder}/r.ledger`, 20);
-    deepEqual(LedgerFolder.open(folder).doubts, [
+    const whole: [string, number] = ["s.ledger", sizeOf(`${folder}/s.ledger`)];
+    deepEqual(LedgerFolder.open(folder, new Map([whole])).doubts, [
       `ledger ${folder}/r.ledger ends before it says whose it is`,
     ]);
-    deepEqual(LedgerFolder.open(folder, new Map([["r.ledger", 20]])).doubts, []);
+    deepEqual(LedgerFolder.open(folder, new Map([whole, ["r.ledger", 20]])).doubts, []);
+  });
+});
+
+Deno.test("LedgerFolder doubts a sender's ledger whose end nobody has noted, and no reader's", async () => {
+  await withLedgers((folder) => {
+    const path = `${folder}/s.ledger`;
+    const doubts = [`sender's ledger ${path} has no end: notes may be missing`];
+    deepEqual(LedgerFolder.open(folder).doubts, doubts);
+    deepEqual(LedgerFolder.open(folder, new Map([["s.ledger", undefined]])).doubts, doubts);
+    deepEqual(LedgerFolder.open(folder, new Map([["s.ledger", sizeOf(path)]])).doubts, []);
+    openProducerLedger(`${folder}/o.ledger`, { sender: "o", topic: "t" }).close();
+    deepEqual(LedgerFolder.open(folder).doubts, doubts, "one that ended in order is not doubted");
   });
 });
