@@ -1,17 +1,18 @@
+import { JOURNAL } from "../evidence/journal.ts";
 import { type Report, REPORT_FORMAT, REPORT_VERSION } from "./report.ts";
 
 /** A report as a list of reports shows it. */
 export interface IndexEntry {
   /** Folder of the report, below the list's own. */
   readonly folder: string;
-  /** Undefined where there is none that this version can read. */
+  /** Undefined where a run has left none that this version can read: it is as good as inconclusive. */
   readonly report: Report | undefined;
 }
 
 const REPORT = "report.json";
 
 /**
- * The reports in the folders of a folder, by the folders' names.
+ * The reports in the folders of a folder, by the folders' names; also of runs that came to none.
  *
  * @throws If the folder cannot be read.
  */
@@ -20,8 +21,13 @@ export function findReports(folder: string): IndexEntry[] {
     .map(({ name }) => name).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   return names.flatMap((name) => {
     const text = readText(`${folder}/${name}/${REPORT}`);
-    return text === undefined ? [] : [{ folder: name, report: parse(text) }];
+    if (text !== undefined) return [{ folder: name, report: parse(text) }];
+    return hasJournal(`${folder}/${name}`) ? [{ folder: name, report: undefined }] : [];
   });
+}
+
+function hasJournal(folder: string): boolean {
+  return [...Deno.readDirSync(folder)].some(({ name }) => name === JOURNAL);
 }
 
 function readText(path: string): string | undefined {

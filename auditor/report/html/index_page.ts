@@ -45,7 +45,7 @@ function row({ folder, report }: IndexEntry): Markup {
     return html`
       <tr>
         <th scope="row">${folder}</th>
-        <td colspan="5">its report cannot be read</td>
+        <td colspan="5">inconclusive: there is no report that can be read</td>
       </tr>
     `;
   }

@@ -18,10 +18,10 @@ Deno.test("renderIndex() says first how many passed, and lists each with a link"
   deepEqual(links, ["01-none/report.html", "02-kill%20%26%20leader/report.html"]);
   const text = document.querySelector("tbody").textContent;
   match(text, /✗ Failed\s+11\.4 s of 13\.0 s\s+11\.7 s of 23\.0 s\s+149,850\s+120 of 149,850/);
-  match(text, /03-old\s*its report cannot be read/);
+  match(text, /03-old\s*inconclusive: there is no report that can be read/);
 });
 
-Deno.test("findReports() takes folders with a report in their natural order", async () => {
+Deno.test("findReports() takes folders with a report or a journal in their natural order", async () => {
   const folder = await Deno.makeTempDir();
   try {
     for (const name of ["10", "9"]) await writeReport(`${folder}/${name}`, sampleReport());
@@ -31,10 +31,12 @@ Deno.test("findReports() takes folders with a report in their natural order", as
       `{"format":"kafka-sim-report","version":99}`,
     );
     Deno.mkdirSync(`${folder}/12`);
+    Deno.mkdirSync(`${folder}/13`);
+    Deno.writeTextFileSync(`${folder}/13/journal.jsonl`, "");
     const found = findReports(folder).map((entry) => [entry.folder, entry.report !== undefined]);
-    deepEqual(found, [["9", true], ["10", true], ["11", false]]);
-    equal(await writeIndex(folder), 3);
-    match(Deno.readTextFileSync(`${folder}/index.html`), /2 passed, 1 inconclusive/);
+    deepEqual(found, [["9", true], ["10", true], ["11", false], ["13", false]]);
+    equal(await writeIndex(folder), 4);
+    match(Deno.readTextFileSync(`${folder}/index.html`), /2 passed, 2 inconclusive/);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
