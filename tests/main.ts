@@ -9,7 +9,7 @@ const ROOT = decodeURIComponent(new URL("..", import.meta.url).pathname);
 const MEMBERS = ["common", "producer", "consumer", "auditor", "dev"];
 /** Suites beside each other: two cores are what CI has. */
 const BESIDE = 2;
-const GATE_LIMIT = 240;
+const GATE_LIMIT = 400;
 
 const HELP = `Tests everything: the gate, then each suite on a real Kafka.
 
