@@ -16,14 +16,20 @@ export interface PartitionWatchOptions {
 
 const CLOSE_MS = 1_000;
 
-/** Asks again and again, until the signal: an unanswered question is asked again next time. */
+/**
+ * Asks again and again, until the signal: an unanswered question is asked again next time. At the
+ * signal nobody waits for the answer, which may take minutes, and a late one counts no more.
+ */
 export async function watchPartitions(options: PartitionWatchOptions): Promise<void> {
   const { count, time, signal, every, onCount } = options;
+  const { promise: stopped, resolve } = Promise.withResolvers<undefined>();
+  signal.addEventListener("abort", () => resolve(undefined));
   while (!signal.aborted) {
     await time.wait(every, signal);
     if (signal.aborted) return;
     try {
-      onCount(await count());
+      const partitions = await Promise.race([count(), stopped]);
+      if (partitions !== undefined && !signal.aborted) onCount(partitions);
     } catch {
       // The lanes report what is wrong with the cluster; growth can wait.
     }
