@@ -32,6 +32,8 @@ export interface PumpOptions {
  * the brokers several times as much.
  */
 const CHUNK = 5_000;
+/** A timer for more than 24 days ends at once: a tick that is further away is waited for in parts. */
+const LONGEST_WAIT_MS = 3_600_000;
 
 /** Moves ticks from the source to `offer` as they come due and as far as there is room for them. */
 export async function pump(source: TickSource, options: PumpOptions): Promise<void> {
@@ -46,7 +48,7 @@ export async function pump(source: TickSource, options: PumpOptions): Promise<vo
     if (next > now) {
       if (held) onCaughtUp();
       held = false;
-      await time.wait(Math.max(next - now, linger), signal);
+      await time.wait(Math.min(Math.max(next - now, linger), LONGEST_WAIT_MS), signal);
     } else if (backlog.room > 0) {
       await time.wait(0, signal);
     } else {

@@ -41,11 +41,18 @@ function start(interval: number, limit: number) {
   const stop = new AbortController();
   const taken: number[] = [];
   const looks: number[] = [];
+  const waits: number[] = [];
   const events: string[] = [];
   const began = time.now();
   const running = pump(new SteadySource(began, interval), {
     backlog,
-    time,
+    time: {
+      now: () => time.now(),
+      wait: (milliseconds, signal) => {
+        waits.push(milliseconds);
+        return time.wait(milliseconds, signal);
+      },
+    },
     linger: 20,
     signal: stop.signal,
     offer: (ticks) => {
@@ -55,7 +62,7 @@ function start(interval: number, limit: number) {
     onHeld: (since) => events.push(`held since ${since - began}`),
     onCaughtUp: () => events.push("caught up"),
   });
-  return { time, backlog, taken, looks, events, running, stop: () => stop.abort() };
+  return { time, backlog, taken, looks, waits, events, running, stop: () => stop.abort() };
 }
 
 Deno.test("pump() takes each tick when it is due", async () => {
@@ -102,4 +109,20 @@ Deno.test("pump() stops at once while it waits for room, and leaves no timer", a
   await running;
   equal(time.pending, 0);
   deepEqual(events, ["held since 10", "caught up"]);
+});
+
+Deno.test("pump() sets no timer for longer than timers can take, and still takes the tick in time", async () => {
+  const years = 10 * 365 * 24;
+  const hour = 3_600_000;
+  const { time, taken, waits, running, stop } = start(years * hour, 100);
+  await time.advance(100 * hour);
+  deepEqual([taken, waits.length], [[0], 101]);
+  ok(waits.every((wait) => wait <= hour));
+  stop();
+  await running;
+  const soon = start(1.5 * hour, 100);
+  await soon.time.advance(1.5 * hour);
+  deepEqual([soon.taken, soon.looks], [[0, 1], [0, 1.5 * hour]]);
+  soon.stop();
+  await soon.running;
 });
