@@ -1,11 +1,8 @@
-import { ProgramError } from "@kafka-sim/common/errors";
-import { EventTail, type LoggedEvent, parseEvent } from "./event_tail.ts";
+import { EventTail, type LoggedEvent } from "./event_tail.ts";
 import type { Child } from "./guard/child.ts";
 import type { Run } from "./guard/run.ts";
 import { programCommand, type ProgramFolder } from "./programs.ts";
 import type { Ending } from "./summary.ts";
-
-const TAIL_LINES = 15;
 
 /** The event that says that a program does what it is there for. */
 const WORKING: Partial<Record<ProgramFolder, string>> = {
@@ -105,39 +102,24 @@ export class Crew {
   /**
    * Ends all programs in order, producers first: what they sent can so still be shown.
    *
-   * @returns Whether each ended well.
+   * @returns Those that did not end well.
    */
-  async stop(grace: number): Promise<boolean> {
+  async stop(grace: number): Promise<readonly Child[]> {
     this.#isStopping = true;
-    let isWell = true;
+    const failed: Child[] = [];
     for (const folder of ["producer", "consumer"]) {
       const members = this.#members.filter((member) => member.folder === folder);
-      const ends = await Promise.all(members.map(({ child }) => child.stop(grace)));
-      // One that had only just begun does not know the signal yet, and ends by it.
-      if (ends.some(({ success, signal }) => !success && signal !== "SIGTERM")) isWell = false;
+      await Promise.all(members.map(async ({ child }) => {
+        const { success, signal } = await child.stop(grace);
+        // One that had only just begun does not know the signal yet, and ends by it.
+        if (!success && signal !== "SIGTERM") failed.push(child);
+      }));
     }
-    return isWell;
+    return failed;
   }
 
   /** What each program said at its end. */
   endings(): Ending[] {
     return this.#members.map(({ child, ending }) => ({ name: child.name, event: ending }));
   }
-}
-
-/** The error of a program that ended by itself: what it said of the failure, else its last lines. */
-export async function describeEnd(child: Child): Promise<ProgramError> {
-  const { code, signal } = await child.ended;
-  const lines = await child.tail(TAIL_LINES);
-  const events = lines.flatMap((line) => parseEvent(line) ?? []);
-  const problems = events.filter(({ event }) => event === "setting_refused");
-  const failure = events.findLast(({ event }) => event === "failed");
-  const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-  const what = failure?.message ??
-    (problems.map(({ problem }) => problem).join("\n") || undefined) ??
-    lines.join("\n");
-  return new ProgramError("program_ended", `The ${child.name} ${how}: ${what}`, {
-    remedy: typeof failure?.remedy === "string" ? failure.remedy : "See --help for its options",
-    exitCode: code === 2 ? 2 : 1,
-  });
 }

@@ -1,11 +1,12 @@
-import { Crew, describeEnd } from "./crew.ts";
-import { Faults } from "./faults.ts";
+import { Crew } from "./crew.ts";
+import { describeEnd } from "./describe_end.ts";
+import { openFaultKeys } from "./fault_keys.ts";
+import type { Child } from "./guard/child.ts";
 import type { Run } from "./guard/run.ts";
 import { describeFailure } from "./kafka/embedded.ts";
 import { KafkaNode } from "./kafka/node.ts";
 import { withProgress } from "./kafka/progress.ts";
 import { findKafka, type KafkaSource } from "./kafka_source.ts";
-import { Keys } from "./keys.ts";
 import { consumerArgs, producerArgs, programEnv, type Target } from "./program_args.ts";
 import type { DevSettings } from "./settings.ts";
 import { StatusBoard } from "./status_board.ts";
@@ -14,6 +15,7 @@ import type { Terminal } from "./terminal.ts";
 import { TopicsStep } from "./topics_step.ts";
 
 const STOP_MS = 15_000;
+const TELL_MS = 2_000;
 
 /** What {@linkcode Supervisor} works with. */
 export interface SupervisorOptions {
@@ -74,22 +76,26 @@ export class Supervisor {
     terminal.clear();
     signal.throwIfAborted();
     await this.#startPrograms(source);
-    const keys = this.#openKeys(source);
+    const board = this.#board = this.#openBoard(source);
+    const onQuit = () => this.#quit.resolve();
+    const keys = openFaultKeys({ nodes: breakable(source), board, onQuit });
+    let failed: readonly Child[];
     try {
       await this.#untilEnd();
+      failed = await this.#stopPrograms();
     } finally {
       keys?.close();
-      this.#board?.close();
+      board.close();
     }
-    const isWell = await this.#crew.stop(STOP_MS);
     await source.embedded?.close();
     for (const line of summaryLines(this.#crew.endings())) terminal.line(line);
+    for (const child of failed) terminal.line((await describeEnd(child)).message);
     if (keep) terminal.line(`The data is kept in ${keep}`);
-    return isWell;
+    return failed.length === 0;
   }
 
   async #startPrograms({ brokers, embedded }: KafkaSource): Promise<void> {
-    const { settings, run, hasScreen, terminal } = this.#options;
+    const { settings, run, terminal } = this.#options;
     const target: Target = { brokers, clusterId: embedded?.clusterId };
     const env = programEnv(settings);
     for (let number = 1; number <= settings.consumers; number++) {
@@ -100,31 +106,23 @@ export class Supervisor {
       const args = producerArgs(settings, target);
       await this.#crew.start(`producer-${number}`, "producer", args, { env });
     }
-    const hasTable = settings.consumers > 0 &&
-      (settings.output === "table" || settings.output === undefined && hasScreen);
-    if (!hasTable) terminal.line(`Kafka ${brokers.join(", ")}; logs ${run.folder}`);
-    this.#board = new StatusBoard({
-      brokers,
-      nodes: embedded && embedded.nodes.length > 1 ? embedded.nodes : [],
+    if (!this.#hasTable) terminal.line(`Kafka ${brokers.join(", ")}; logs ${run.folder}`);
+  }
+
+  get #hasTable(): boolean {
+    const { settings: { consumers, output }, hasScreen } = this.#options;
+    return consumers > 0 && (output === "table" || output === undefined && hasScreen);
+  }
+
+  #openBoard(source: KafkaSource): StatusBoard {
+    return new StatusBoard({
+      brokers: source.brokers,
+      nodes: breakable(source),
       topic: this.#options.topic,
-      logs: run.folder,
+      logs: this.#options.run.folder,
       metricsPorts: (folder) => this.#crew.ports(folder),
       hasKeys: Deno.stdin.isTerminal(),
       path: this.#footer,
-    });
-  }
-
-  #openKeys({ embedded }: KafkaSource): Keys | undefined {
-    const board = this.#board!;
-    const nodes = embedded && embedded.nodes.length > 1 ? embedded.nodes : [];
-    const faults = new Faults(nodes, (id) => board.leads(id));
-    const tell = (sentence: string) => this.#tell(sentence);
-    return Keys.open((key) => {
-      if (key === "q") this.#quit.resolve();
-      if (nodes.length === 0) return;
-      if (key === "k") tell(faults.kill());
-      if (key === "p") tell(faults.pauseOrResume());
-      if (key === "r") tell(faults.revive(tell));
     });
   }
 
@@ -155,7 +153,25 @@ export class Supervisor {
     if (node.state === "up") this.#tell(`Node ${node.id} is up`);
   }
 
+  /** @returns The programs that did not end well. */
+  async #stopPrograms(): Promise<readonly Child[]> {
+    const text = "Ending what is under way (Ctrl-C ends it at once)";
+    this.#tell(text);
+    const { terminal } = this.#options;
+    const timer = this.#hasTable ? undefined : setTimeout(() => terminal.progress(text), TELL_MS);
+    try {
+      return await this.#crew.stop(STOP_MS);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   #tell(sentence: string): void {
     if (this.#board) this.#board.action = sentence;
   }
+}
+
+/** Nodes that can be broken without all being over. */
+function breakable({ embedded }: KafkaSource): readonly KafkaNode[] {
+  return embedded && embedded.nodes.length > 1 ? embedded.nodes : [];
 }

@@ -1,4 +1,5 @@
-import { Crew, describeEnd } from "./crew.ts";
+import { Crew } from "./crew.ts";
+import { describeEnd } from "./describe_end.ts";
 import type { Child } from "./guard/child.ts";
 import type { Run } from "./guard/run.ts";
 import { programEnv, topicsArgs } from "./program_args.ts";

@@ -34,6 +34,8 @@ export interface Attack {
   readonly limited?: "reading";
   /** How many proofs `prove()` gives. */
   readonly bites: number;
+  /** Names of the auditor's programs that it kills, as any other end of one is doubted. */
+  readonly kills?: readonly string[];
   /** Whether the cluster overcomes it by itself, or only once it is healed. */
   readonly overcome: "by itself" | "when healed";
   /** Seconds from `inject()` to `heal()` at the least. */

@@ -55,8 +55,9 @@ export class Round {
   }
 
   async #declare(): Promise<void> {
-    const { attack: { expectation }, stage, fault, bites, limits } = this.#options;
-    await stage.auditor.fault({ name: fault, expectation, bites, ...limits ? { limits } : {} });
+    const { attack: { expectation, kills }, stage, fault, bites, limits } = this.#options;
+    const optional = { ...limits ? { limits } : {}, ...kills ? { kills } : {} };
+    await stage.auditor.fault({ name: fault, expectation, bites, ...optional });
   }
 
   async #inject(before: AuditorStatus): Promise<void> {

@@ -158,7 +158,7 @@ function open(
 
 const REMEDIES: Readonly<Record<NodeFailureKind, string>> = {
   "port_taken": "Start again: other processes keep taking the ports that were free",
-  "disk_full": "Make room on the disk, or set KAFKA_SIM_CACHE to a folder on another one",
+  "disk_full": "Make room on the disk, or use another one: --keep, or KAFKA_SIM_CACHE",
   "data_in_use": "Stop the Kafka that uses this folder, or name another one with --keep",
   "jars_damaged": "Remove the kafka-sim folder from your cache folder and start again",
   "other": "Read the lines of its log; if kept data is the cause, name another folder with --keep",

@@ -108,3 +108,15 @@ echo "[ERROR] x"; echo "java.io.IOException: No space left on device"; exit 1`;
     });
   });
 });
+
+Deno.test("installJars() fetches past Maven's own cache where that cannot be made", () => {
+  const script = `case "$*" in *--version*|*maven.repo.local*) ;;
+  *) echo "[ERROR] Could not create local repository at /none -> [Help 1]"; exit 1 ;; esac
+${MAVEN}
+case "$*" in *maven.repo.local*) mkdir "$target/repository" ;; esac`;
+  return withMaven(script, async (folder, install) => {
+    const path = (await install()).split(":")[1]!;
+    deepEqual(await Deno.readFile(path), emptyZip());
+    equal(calls(folder), 1);
+  });
+});

@@ -32,9 +32,11 @@ export async function fetchByMaven(
       () => runMaven(folder, more, tool),
       () => sizeOf(folder),
     );
-  check(await copy());
-  if (await findBroken(folder) === undefined) return;
-  // A jar in Maven's own cache is damaged: leave that cache alone and fetch past it.
+  const result = await copy();
+  const hasCache = !/Could not create local repository/.test(result.stdout);
+  if (hasCache) check(result);
+  if (hasCache && await findBroken(folder) === undefined) return;
+  // Maven's own cache is damaged, or lies where nothing can be written: fetch past it.
   const own = `${folder}/repository`;
   check(await copy([`-Dmaven.repo.local=${own}`]));
   await Deno.remove(own, { recursive: true });

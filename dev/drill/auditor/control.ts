@@ -25,6 +25,8 @@ export interface FaultNews {
   readonly limits?: Limits;
   /** How many proofs that it bit the verdict waits for. */
   readonly bites?: number;
+  /** Names of the auditor's programs that it kills. */
+  readonly kills?: readonly string[];
   readonly proof?: string;
   readonly excused?: Window;
   readonly forbidden?: Window;

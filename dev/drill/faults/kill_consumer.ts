@@ -23,6 +23,7 @@ export const killConsumer: Fault = {
       expectation: `the others read its partitions within ${limits.reading} s, and skip nothing`,
       limits,
       bites: 2,
+      kills: [reader.name],
       overcome: "by itself",
       lasts: AFTER,
       inject: () => kill(reader),

@@ -17,6 +17,7 @@ export const killProducer: Fault = {
       expectation: "the others are not disturbed, and nothing that was acknowledged is lost",
       limits: limitsOf(UNDISTURBED),
       bites: 2,
+      kills: [sender.name],
       overcome: "by itself",
       lasts: AFTER,
       inject: () => kill(sender),
