@@ -43,8 +43,8 @@ export interface Window {
 
 /**
  * A fault: what it is, what is expected, and what proves that it bit. May be posted any number of
- * times under the same name: texts and limits that come later replace the earlier ones, proofs and
- * windows add up.
+ * times under the same name: texts and limits that come later replace the earlier ones, proofs,
+ * kills and windows add up.
  */
 export interface FaultRequest {
   readonly name: string;
@@ -60,6 +60,11 @@ export interface FaultRequest {
    * @default {1}
    */
   readonly bites?: number;
+  /**
+   * Names of programs that the driver kills with SIGKILL, such as `reader-1`: once for each time that
+   * it is named. Any other program that ends without being asked leaves the verdict inconclusive.
+   */
+  readonly kills?: readonly string[];
   /** One more thing that proves that it bit, such as `node 2 was fenced after 9.1 s`. */
   readonly proof?: string;
   /**
@@ -82,6 +87,7 @@ export interface Fault {
   readonly limits: { readonly writing?: number; readonly reading?: number };
   readonly bites: number;
   readonly proofs: readonly string[];
+  readonly kills: readonly string[];
   readonly excused: readonly Window[];
   readonly forbidden: readonly Window[];
 }

@@ -11,6 +11,7 @@ export function mergeFault(known: Fault | undefined, request: FaultRequest): Fau
     limits: { ...known?.limits, ...limits },
     bites: request.bites ?? known?.bites ?? 1,
     proofs: [...known?.proofs ?? [], ...proof === undefined ? [] : [proof]],
+    kills: [...known?.kills ?? [], ...request.kills ?? []],
     excused: [...known?.excused ?? [], ...excused ? [excused] : []],
     forbidden: [...known?.forbidden ?? [], ...forbidden ? [forbidden] : []],
   };

@@ -42,7 +42,7 @@ export function readMark(body: unknown, now: number): Mark {
  */
 export function readFault(body: unknown): FaultRequest {
   const names = ["name", "expectation", "outcome", "limits", "bites", "proof"];
-  const fields = readObject(body, [...names, "excused", "forbidden"]);
+  const fields = readObject(body, [...names, "kills", "excused", "forbidden"]);
   const texts = ["expectation", "outcome", "proof"].map((name) => [name, readText(fields, name)]);
   const { limits, bites } = fields;
   if (bites !== undefined && !(Number.isInteger(bites) && Number(bites) >= 0)) {
@@ -53,6 +53,7 @@ export function readFault(body: unknown): FaultRequest {
     ...texts,
     ["limits", limits === undefined ? undefined : readLimits(limits)],
     ["bites", bites],
+    ["kills", readNames(fields, "kills")],
     ...windows,
   ].filter(([, value]) => value !== undefined);
   return { name: readText(fields, "name") ?? missing("name"), ...Object.fromEntries(optional) };
@@ -94,6 +95,13 @@ function readText(fields: Record<string, unknown>, name: string): string | undef
   if (value === undefined) return undefined;
   if (typeof value === "string" && value.length <= MOST_CHARACTERS) return value;
   throw new RequestError(`"${name}" must be a text of at most ${MOST_CHARACTERS} characters`);
+}
+
+function readNames(fields: Record<string, unknown>, name: string): string[] | undefined {
+  const value = fields[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value;
+  throw new RequestError(`"${name}" must be a list of texts`);
 }
 
 function readTime(value: unknown, name: string): string {

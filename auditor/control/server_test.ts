@@ -63,8 +63,14 @@ Deno.test("control puts together what is said of the fault, and refuses a second
     const window = { from: "2026-01-15T10:30:00Z", to: "2026-01-15T10:30:20Z" };
     const name = "kill-two";
     await ask("/fault", post({ name, expectation: "it waits", limits: { writing: 30 } }));
-    await ask("/fault", post({ name, proof: "node 1 is gone", limits: { reading: 40 } }));
-    await ask("/fault", post({ name, proof: "node 2 is gone", forbidden: window, bites: 2 }));
+    await ask(
+      "/fault",
+      post({ name, proof: "node 1 is gone", kills: ["a"], limits: { reading: 40 } }),
+    );
+    await ask(
+      "/fault",
+      post({ name, proof: "node 2 is gone", kills: ["b"], forbidden: window, bites: 2 }),
+    );
     const { answer } = await ask("/fault", post({ name, excused: window, outcome: "it went on" }));
     const expected = {
       name,
@@ -73,6 +79,7 @@ Deno.test("control puts together what is said of the fault, and refuses a second
       limits: { writing: 30, reading: 40 },
       bites: 2,
       proofs: ["node 1 is gone", "node 2 is gone"],
+      kills: ["a", "b"],
       excused: [window],
       forbidden: [window],
     };
@@ -92,6 +99,7 @@ Deno.test("control refuses what it does not understand, and says what is wrong",
       ["/fault", { name: "x", bites: 1.5 }, /"bites" must be/],
       ["/fault", { name: "x", limits: { writing: "13 s" } }, /"limits.writing" must be seconds/],
       ["/fault", { name: "x", excused: { from: "2026-01-02", to: "2026-01-01" } }, /not be after/],
+      ["/fault", { name: "x", kills: "reader-1" }, /"kills" must be a list/],
       ["/fault", { name: "x", proof: 7 }, /"proof" must be a text/],
     ];
     for (const [path, body, problem] of cases) {

@@ -1,5 +1,6 @@
 import type { Fault } from "../control/contract.ts";
 import type { Span } from "../judge/spans.ts";
+import { doubtEnds } from "./doubt_ends.ts";
 import type { TimedEntry } from "./journal.ts";
 import type { LedgerSizes } from "./ledger_files.ts";
 
@@ -46,6 +47,7 @@ export function readStory(entries: readonly TimedEntry[]): Story {
       ...entries.some(isStopping) ? [] : ["the run was cut short"],
       ...entries.flatMap((entry) => entry.kind === "doubt" ? [entry.doubt] : []),
       ...fault ? unbitten(fault) : [],
+      ...doubtEnds(entries, fault?.kills ?? []),
     ],
     sizes: sizesIn(entries),
     hadReaders: entries.some((entry) => entry.kind === "run" && Number(entry.settings.readers) > 0),

@@ -10,6 +10,7 @@ const FAULT: Fault = {
   limits: { writing: 30 },
   bites: 2,
   proofs: ["one"],
+  kills: [],
   excused: [{ from: "2026-01-15T10:30:00Z", to: "2026-01-15T10:30:30Z" }],
   forbidden: [{ from: "2026-01-15T10:30:01Z", to: "2026-01-15T10:30:29Z" }],
 };
@@ -65,6 +66,19 @@ Deno.test("readStory() knows how long each ledger was when its process had ended
     ["sender-3.ledger", undefined],
     ["sender-2.ledger", null],
   ]);
+});
+
+Deno.test("readStory() doubts an end that nobody asked for and the fault does not explain", () => {
+  const ended: TimedEntry = {
+    ...{ time: AT, kind: "ended", name: "sender-1", pid: 7, ledger: "s.ledger", bytes: 9 },
+    ...{ code: 137, signal: "SIGKILL", asked: false },
+  };
+  const doubts = (kills: string[]) => {
+    const fault = { ...FAULT, bites: 0, kills };
+    return readStory([RUNNING, { time: AT, kind: "fault", fault }, ended, STOPPING]).doubts;
+  };
+  deepEqual(doubts([]), ["sender-1 ended without being asked: SIGKILL"]);
+  deepEqual(doubts(["sender-1"]), []);
 });
 
 Deno.test("readStory() takes no mark's time for the end of the run", () => {

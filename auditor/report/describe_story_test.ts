@@ -11,6 +11,7 @@ const FAULT: Fault = {
   limits: { writing: 30 },
   bites: 1,
   proofs: ["both are gone"],
+  kills: [],
   excused: [{ from: "2026-01-15T10:30:00+00:00", to: "2026-01-15T10:30:30Z" }],
   forbidden: [],
 };
