@@ -1,4 +1,5 @@
 import type { EventLog } from "@kafka-sim/common/log";
+import { isTooLarge } from "./kafkajs_errors.ts";
 import type { Letter } from "./letter.ts";
 import { LetterLane } from "./letter_lane.ts";
 import type { OpenLetterSender } from "./letter_sender.ts";
@@ -23,7 +24,8 @@ export interface DeadLettersOptions {
 export class DeadLetters {
   readonly #options: DeadLettersOptions;
   readonly #lanes = new Map<number, LetterLane>();
-  readonly #delayed = new Set<number>();
+  /** What was said last of each partition that is delayed. */
+  readonly #delayed = new Map<number, "too large" | "delayed">();
 
   constructor(options: DeadLettersOptions) {
     this.#options = options;
@@ -74,12 +76,21 @@ export class DeadLetters {
     onWritten(count);
   }
 
-  /** Says it once: the attempts that follow meet the same fault. */
+  /** Says it once: the attempts that follow meet the same fault, unless a size is refused. */
   #delay(partition: number, error: unknown): void {
     const { topic, log } = this.#options;
-    const event = { topic, partition, waiting: this.waiting, error };
-    if (this.#delayed.has(partition)) log.debug("dead_letters_delayed", event);
-    else log.warn("dead_letters_delayed", event);
-    this.#delayed.add(partition);
+    const state = isTooLarge(error) ? "too large" : "delayed";
+    const advice = state === "too large" ? adviseOnSize(topic) : {};
+    const event = { topic, partition, waiting: this.waiting, ...advice, error };
+    const isKnown = this.#delayed.get(partition) === state;
+    log[isKnown ? "debug" : "warn"]("dead_letters_delayed", event);
+    this.#delayed.set(partition, state);
   }
+}
+
+function adviseOnSize(topic: string): { problem: string; remedy: string } {
+  return {
+    problem: `A dead letter is larger than topic "${topic}" takes; its partition waits until then`,
+    remedy: `Raise max.message.bytes of "${topic}" above that of the topic it comes from`,
+  };
 }

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, match } from "node:assert/strict";
 import { DeadLetters } from "./dead_letters.ts";
 import { watchedLog } from "./testing/events.ts";
 import { ACKNOWLEDGED, FakeSenders } from "./testing/fake_senders.ts";
@@ -64,4 +64,26 @@ Deno.test("DeadLetters closes all its lanes", async () => {
   for (const write of senders.writes) write.answer({ kind: "retriable", error: "cut" });
   await closed;
   deepEqual(senders.closed, [0, 1]);
+});
+
+Deno.test("DeadLetters says once what to do about a letter that is too large, after other delays too", async () => {
+  const { senders, time, events, deadLetters } = setup();
+  const write = deadLetters.write(0, [letterOf({ offset: 0 })]);
+  await settle();
+  senders.last.answer({ kind: "retriable", error: new Error("No leader") });
+  await time.advance(1_000);
+  const error = Object.assign(new Error("Too large"), { type: "MESSAGE_TOO_LARGE" });
+  for (const _ of [1, 2, 3]) {
+    senders.last.answer({ kind: "fatal", error });
+    await time.advance(30_000);
+  }
+  senders.last.answer(ACKNOWLEDGED);
+  await write;
+  deepEqual(events.map(({ event, level }) => [event, level]), [
+    ["dead_letters_delayed", "WARN"],
+    ["dead_letters_delayed", "WARN"],
+    ["dead_letters_resumed", "INFO"],
+  ]);
+  match(String(events[1]!.problem), /larger than topic "ticks_dlq" takes/);
+  match(String(events[1]!.remedy), /max\.message\.bytes/);
 });

@@ -1,3 +1,11 @@
+/** What of an error of kafkajs' is looked at. */
+interface Root {
+  readonly name: string;
+  readonly retriable?: unknown;
+  /** The protocol's name of the error, where a broker answered with one. */
+  readonly type?: unknown;
+}
+
 /** Errors of kafkajs that are marked as final whatever is behind them. */
 const WRAPPERS = ["KafkaJSNumberOfRetriesExceeded", "KafkaJSNonRetriableError"];
 /** Marked as final although nothing has been decided: waits that ended, nobody who answered. */
@@ -18,12 +26,21 @@ export function mayPass(error: unknown): boolean {
   return retriable === true || UNDECIDED.includes(name);
 }
 
+/** Whether kafkajs cannot read a batch because it lacks the codec. */
+export function isCodecMissing(error: unknown): boolean {
+  return rootOf(error).name === "KafkaJSNotImplemented";
+}
+
+/** Whether a broker refused a request because it has more bytes than the topic takes. */
+export function isTooLarge(error: unknown): boolean {
+  return rootOf(error).type === "MESSAGE_TOO_LARGE";
+}
+
 /** kafkajs wraps errors, and then marks them as final: what counts is the innermost. */
-function rootOf(error: unknown): { readonly name: string; readonly retriable: unknown } {
+function rootOf(error: unknown): Root {
   let root = error;
   while (root instanceof Error && WRAPPERS.includes(root.name) && root.cause instanceof Error) {
     root = root.cause;
   }
-  if (!(root instanceof Error)) return { name: "", retriable: undefined };
-  return { name: root.name, retriable: (root as Error & { retriable?: unknown }).retriable };
+  return root instanceof Error ? root : { name: "" };
 }

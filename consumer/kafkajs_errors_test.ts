@@ -1,5 +1,6 @@
 import { deepEqual } from "node:assert/strict";
-import { isRefusal, mayPass } from "./kafkajs_errors.ts";
+import kafkajs from "kafkajs";
+import { isCodecMissing, isRefusal, isTooLarge, mayPass } from "./kafkajs_errors.ts";
 
 /** An error as kafkajs makes them: their types do not let tests do so. */
 function kafkajsError(name: string, retriable: boolean | undefined, cause?: Error): Error {
@@ -25,5 +26,18 @@ Deno.test("Errors of kafkajs are told apart by what is innermost, whatever the o
   ];
   for (const [name, error, refusal, passes] of cases) {
     deepEqual([isRefusal(error), mayPass(error)], [refusal, passes], name);
+  }
+});
+
+Deno.test("A refusal for the size and a codec that is missing are known, wrapped or not", () => {
+  // Error code 10 of Kafka's protocol, as kafkajs reads it out of an answer.
+  const plain = { type: "MESSAGE_TOO_LARGE", code: 10, retriable: false };
+  const large = new kafkajs.KafkaJSProtocolError(Object.assign(new Error("Too large"), plain));
+  const missing = kafkajsError("KafkaJSNotImplemented", false);
+  const other = kafkajsError("KafkaJSProtocolError", false);
+  for (const wrap of [(error: Error) => error, final, exceeded]) {
+    const cases = [large, missing, other].map(wrap);
+    deepEqual(cases.map(isTooLarge), [true, false, false]);
+    deepEqual(cases.map(isCodecMissing), [false, true, false]);
   }
 });

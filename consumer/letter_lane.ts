@@ -1,5 +1,6 @@
 import type { Message } from "kafkajs";
 import { BackOff } from "./back_off.ts";
+import { isTooLarge } from "./kafkajs_errors.ts";
 import { type Letter, letterMessage } from "./letter.ts";
 import type { LetterSender, OpenLetterSender, WriteOutcome } from "./letter_sender.ts";
 import type { Time } from "./time.ts";
@@ -12,7 +13,7 @@ export interface LetterLaneOptions {
   readonly time: Time;
   /** So many letters are acknowledged. */
   readonly onWritten: (count: number) => void;
-  /** An attempt failed; the next one follows. */
+  /** An attempt failed, one for its size only if it was a single letter; the next one follows. */
   readonly onDelayed: (error: unknown) => void;
 }
 
@@ -22,6 +23,10 @@ const MOST_LETTERS = 1_000;
 const MOST_BYTES = 512 * 1024;
 /** What a letter has on top of its record and the detail. */
 const ADDED_BYTES = 200;
+/** Only a person can help where a single letter is too large: the topic has to take more. */
+const TOO_LARGE_PAUSE_MS = 30_000;
+
+type DeliveryEnd = "acknowledged" | "too large" | "closed";
 
 interface Waiting {
   readonly letter: Letter;
@@ -31,7 +36,7 @@ interface Waiting {
 
 /**
  * Writes dead letters to one partition, in their order, one batch at a time, each again and again
- * until it is acknowledged.
+ * until it is acknowledged; in smaller batches where one is too large for the topic.
  */
 export class LetterLane {
   readonly #options: LetterLaneOptions;
@@ -69,12 +74,18 @@ export class LetterLane {
 
   async #run(): Promise<void> {
     const { partition, time, onWritten } = this.#options;
+    let most = MOST_LETTERS;
     this.#isRunning = true;
     while (this.#waiting.length > 0) {
-      const batch = this.#seal();
+      const batch = this.#seal(most);
       const now = time.now();
       const messages = batch.map(({ letter }) => letterMessage(letter, partition, now));
-      if (!await this.#deliver(messages)) return;
+      const end = await this.#deliver(messages);
+      if (end === "closed") return;
+      if (end === "too large") {
+        most = Math.ceil(batch.length / 2);
+        continue;
+      }
       this.#waiting.splice(0, batch.length);
       onWritten(batch.length);
       for (const { done } of batch) done?.();
@@ -82,30 +93,33 @@ export class LetterLane {
     this.#isRunning = false;
   }
 
-  /** The next letters that go together. */
-  #seal(): readonly Waiting[] {
+  /** The next letters that go together, at most so many. */
+  #seal(most: number): readonly Waiting[] {
     let bytes = 0;
     const room = this.#waiting.findIndex(({ letter }, at) => {
       bytes += sizeOf(letter);
       return at > 0 && bytes > MOST_BYTES;
     });
-    return this.#waiting.slice(0, Math.min(MOST_LETTERS, room < 0 ? Infinity : room));
+    return this.#waiting.slice(0, Math.min(most, room < 0 ? Infinity : room));
   }
 
-  /** Returns whether they are acknowledged: they are, unless the lane is closed. */
-  async #deliver(messages: readonly Message[]): Promise<boolean> {
+  /** Resolves when they are acknowledged, or there are several and the topic does not take them. */
+  async #deliver(messages: readonly Message[]): Promise<DeliveryEnd> {
     const { time, onDelayed } = this.#options;
     const { signal } = this.#stop;
     const backOff = new BackOff();
     while (!signal.aborted) {
       const outcome = await this.#attempt(messages);
-      if (outcome.kind === "acknowledged") return true;
+      if (outcome.kind === "acknowledged") return "acknowledged";
       if (signal.aborted) break;
+      const tooLarge = isTooLarge(outcome.error);
+      // Other letters under the same producer id could be taken for a repetition of these.
+      if (outcome.kind === "fatal" || tooLarge) await this.#drop();
+      if (tooLarge && messages.length > 1) return "too large";
       onDelayed(outcome.error);
-      if (outcome.kind === "fatal") await this.#drop();
-      await time.wait(backOff.next(), signal);
+      await time.wait(tooLarge ? TOO_LARGE_PAUSE_MS : backOff.next(), signal);
     }
-    return false;
+    return "closed";
   }
 
   async #attempt(messages: readonly Message[]): Promise<WriteOutcome> {

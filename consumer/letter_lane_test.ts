@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Letter } from "./letter.ts";
 import { LetterLane } from "./letter_lane.ts";
+import type { WriteOutcome } from "./letter_sender.ts";
 import { ACKNOWLEDGED, FakeSenders } from "./testing/fake_senders.ts";
 import { FakeTime, settle } from "./testing/fake_time.ts";
 import { letterOf } from "./testing/records.ts";
@@ -140,4 +141,56 @@ Deno.test("LetterLane starts again after it was idle", async () => {
     await settle();
     equal(state.done, true);
   }
+});
+
+const tooLarge: WriteOutcome = {
+  kind: "fatal",
+  error: Object.assign(new Error("Too large"), { type: "MESSAGE_TOO_LARGE", retriable: false }),
+};
+
+Deno.test("LetterLane halves what is too large, in order, each time by another sender", async () => {
+  const setup = new Setup();
+  const { senders, time } = setup;
+  const state = setup.write(...["a", "b", "c", "d", "e"].map(letter));
+  await settle();
+  for (const left of ["abcde", "abc"]) {
+    equal(senders.last.values.join(""), left);
+    senders.last.answer(tooLarge);
+    await settle();
+  }
+  const written: string[] = [];
+  for (let batch = 0; batch < 3; batch++) {
+    written.push(senders.last.values.join(""));
+    senders.last.answer(ACKNOWLEDGED);
+    await settle();
+  }
+  deepEqual(written, ["ab", "cd", "e"]);
+  deepEqual([state.done, setup.written, setup.delays], [true, 5, []]);
+  deepEqual([senders.closed, senders.last.sender, time.pending], [[0, 1], 2, 0]);
+  setup.write(letter("f"), letter("g"), letter("h"));
+  await settle();
+  equal(senders.last.values.length, 3);
+});
+
+Deno.test("LetterLane never drops a letter that is too large by itself, and tries it slowly", async () => {
+  const setup = new Setup();
+  const { senders, time } = setup;
+  const state = setup.write(letter("a"), letter("b"));
+  await settle();
+  senders.last.answer(tooLarge);
+  await settle();
+  for (let attempt = 1; attempt <= 4; attempt++) {
+    deepEqual([senders.last.values, senders.writes.length], [["a"], 1 + attempt]);
+    senders.last.answer(tooLarge);
+    await time.advance(29_999);
+    equal(senders.writes.length, 1 + attempt);
+    await time.advance(1);
+  }
+  deepEqual([setup.delays.length, setup.lane.size, state.done], [4, 2, false]);
+  senders.last.answer(ACKNOWLEDGED);
+  await settle();
+  deepEqual(senders.last.values, ["b"]);
+  senders.last.answer(ACKNOWLEDGED);
+  await settle();
+  equal(state.done, true);
 });
