@@ -1,7 +1,7 @@
 import { ProgramError } from "@kafka-sim/common/errors";
 import { BackOff } from "./back_off.ts";
 import { GroupSession, type GroupSessionOptions } from "./group_session.ts";
-import { mayPass } from "./kafkajs_errors.ts";
+import { isCodecMissing, mayPass } from "./kafkajs_errors.ts";
 
 /** Options of {@linkcode GroupMember}. */
 export interface GroupMemberOptions extends Omit<GroupSessionOptions, "observer"> {
@@ -75,12 +75,12 @@ export class GroupMember {
   /** kafkajs starts again by itself where it takes the error for a passing one, but not always. */
   #crashed(session: GroupSession, error: unknown, restarts: boolean): void {
     if (this.#hasLeft || session !== this.#session) return;
-    const { log, group } = this.#options;
+    const { log, group, topic } = this.#options;
     const goesOn = restarts || mayPass(error);
     // A first joining often meets a coordinator that is still loading.
     const level = !goesOn ? "error" : this.#hasJoined ? "warn" : "info";
     log[level]("consumer_crashed", { restarts: goesOn, error });
-    if (!goesOn) this.#failure.resolve(describeLoss(group, error));
+    if (!goesOn) this.#failure.resolve(describeLoss(group, topic, error));
     else if (!restarts) void this.#joinAfter(session);
   }
 
@@ -93,12 +93,17 @@ export class GroupMember {
   }
 }
 
-function describeLoss(group: string, cause: unknown): ProgramError {
-  const [name, state] = cause instanceof Error ? [cause.name, cause.message] : ["", String(cause)];
+function describeLoss(group: string, topic: string, cause: unknown): ProgramError {
+  const state = cause instanceof Error ? cause.message : String(cause);
+  if (isCodecMissing(cause)) {
+    return new ProgramError("codec_unsupported", `Cannot read topic "${topic}": ${state}`, {
+      remedy: "Let the topic's producers write Snappy or GZIP, or uncompressed; " +
+        "a new group (--group) with --from=latest begins behind what they have written",
+      cause,
+    });
+  }
   return new ProgramError("group_lost", `Cannot take part in group "${group}": ${state}`, {
-    remedy: name === "KafkaJSNotImplemented"
-      ? "Let the topic's producers write Snappy or GZIP, or uncompressed"
-      : "See whether this client may use the group and the topic, and the brokers' logs",
+    remedy: "See whether this client may use the group and the topic, and the brokers' logs",
     cause,
   });
 }

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import type { ConsumerConfig } from "kafkajs";
+import kafkajs, { type ConsumerConfig } from "kafkajs";
 import { ProgramError } from "@kafka-sim/common/errors";
 import type { KafkaClient } from "@kafka-sim/common/kafka";
 import type { Delivery } from "./delivery.ts";
@@ -217,6 +217,20 @@ Deno.test("GroupMember reports a crash that does not pass", async () => {
   ]);
   match(failure.message, /"g-ticks": Not authorized/);
   equal(setup.consumers.length, 1);
+});
+
+Deno.test("GroupMember says what to do where a codec is missing", async () => {
+  const setup = new Setup();
+  const consumer = await setup.joined(0);
+  try {
+    kafkajs.CompressionCodecs[kafkajs.CompressionTypes.ZSTD]();
+  } catch (error) {
+    consumer.emit("CRASH", { error, restart: false });
+  }
+  const failure = await setup.member.failure as ProgramError;
+  deepEqual([failure.code, failure.exitCode], ["codec_unsupported", 1]);
+  match(failure.message, /"ticks": ZSTD/);
+  match(failure.remedy, /Snappy or GZIP/);
 });
 
 Deno.test("GroupMember tries again where it cannot connect, until it leaves", async () => {
