@@ -1,9 +1,14 @@
 import type { Setting, SettingsTable } from "./settings.ts";
 
+type Flag = readonly [string, string];
+
 /** What every program understands besides its settings. */
-const COMMON_FLAGS: readonly (readonly [string, string])[] = [
+const COMMON_FLAGS: readonly Flag[] = [
   ["--help", "show this text"],
   ["--version", "show the version"],
+];
+/** What those understand that have a `/health`. */
+const HEALTH_FLAGS: readonly Flag[] = [
   ["--healthcheck", "ask the running program's /health: exit 0 when it is well, else 1"],
 ];
 
@@ -12,11 +17,15 @@ export function helpText(
   program: { readonly name: string; readonly summary: string; readonly exitCodes?: string },
   table: SettingsTable,
 ): string {
-  const rows = Object.values(table).map((row) => [flagText(row), meaningText(row)] as const);
-  const width = Math.max(...[...rows, ...COMMON_FLAGS].map(([flag]) => flag.length)) + 2;
-  const lines = [...rows, ...COMMON_FLAGS].map(([flag, meaning]) =>
-    `  ${flag.padEnd(width)}${meaning}`
-  );
+  const settings = Object.values(table);
+  const hasHealth = settings.some(({ flag }) => flag === "health-port");
+  const flags: Flag[] = [
+    ...settings.map((row): Flag => [flagText(row), meaningText(row)]),
+    ...COMMON_FLAGS,
+    ...hasHealth ? HEALTH_FLAGS : [],
+  ];
+  const width = Math.max(...flags.map(([flag]) => flag.length)) + 2;
+  const lines = flags.map(([flag, meaning]) => `  ${flag.padEnd(width)}${meaning}`);
   return [
     program.summary,
     "",

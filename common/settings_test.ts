@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, throws } from "node:assert/strict";
 import { helpText, settingsMarkdown } from "./help.ts";
 import { decimal, onOff, text, wholeNumber } from "./setting_types.ts";
+import { operationSettings } from "./shared_settings.ts";
 import { readSettings, type Settings, type SettingsError } from "./settings.ts";
 
 const TABLE = {
@@ -69,7 +70,13 @@ Deno.test("readSettings() asks the rules between settings once each can be read"
 Deno.test("helpText() names flag, unit, default and environment of each setting", () => {
   const help = helpText({ name: "producer", summary: "Sends ticks." }, TABLE);
   match(help, /--rate N +ticks sent, ticks\/s, default 10 \[TICK_RATE\]/);
-  match(help, /--healthcheck/);
+  match(help, /--version/);
+});
+
+Deno.test("helpText() has --healthcheck where there is a health port", () => {
+  const program = { name: "producer", summary: "Sends ticks." };
+  equal(helpText(program, TABLE).includes("--healthcheck"), false);
+  match(helpText(program, { ...TABLE, port: operationSettings.healthPort }), /--healthcheck/);
 });
 
 Deno.test("settingsMarkdown() has a row for each setting", () => {

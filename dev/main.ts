@@ -4,6 +4,7 @@ import { ProgramError } from "@kafka-sim/common/errors";
 import { helpText } from "@kafka-sim/common/help";
 import { missingEnv } from "@kafka-sim/common/permissions";
 import { readSettings, type Setting, SettingsError } from "@kafka-sim/common/settings";
+import { VERSION } from "@kafka-sim/common/version";
 import { openRun } from "./kafka/embedded.ts";
 import { prepareAll } from "./prepare_all.ts";
 import { checkSettings, devSettings } from "./settings.ts";
@@ -26,11 +27,9 @@ const terminal = new Terminal();
 
 async function main(): Promise<number> {
   if (Deno.args.includes("--help")) {
-    Deno.stdout.writeSync(
-      new TextEncoder().encode(helpText({ name: NAME, summary: SUMMARY }, devSettings)),
-    );
-    return 0;
+    return printOut(helpText({ name: NAME, summary: SUMMARY }, devSettings));
   }
+  if (Deno.args.includes("--version")) return printOut(`${NAME} ${VERSION}\n`);
   const problems = missingEnv([...settingsEnv(), ...OTHER_ENV]);
   if (problems.length > 0) throw new SettingsError(problems);
   const source = { args: Deno.args, env: (name: string) => Deno.env.get(name) };
@@ -61,6 +60,11 @@ async function main(): Promise<number> {
     terminal.clear();
     await run.close();
   }
+}
+
+function printOut(text: string): number {
+  Deno.stdout.writeSync(new TextEncoder().encode(text));
+  return 0;
 }
 
 function settingsEnv(): string[] {

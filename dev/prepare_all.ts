@@ -37,6 +37,7 @@ export async function prepareAll(
   const { install, jvmFlags } = await prepareKafka(run, { progress, signal });
   const { java } = install;
   terminal.line(`Prepared: Java ${java.version} (${java.home}), Kafka and quick start`);
+  terminal.line("Later starts need no network (npx has to be told: npx --offline …)");
   if (jvmFlags.length < 2) {
     terminal.line("This Java writes no class-data archive: Kafka starts a second later");
   }
