@@ -18,7 +18,7 @@ export interface JudgeCase {
   /** Is read once more. */
   readonly log: KafkaLog;
   /** Of earlier readings. */
-  readonly digests: ReadonlyMap<number, readonly Digest[]>;
+  readonly digests: Map<number, readonly Digest[]>;
   readonly committed: ReadonlyMap<number, number>;
   /** The run's journal; undefined where there is none. */
   readonly journal: readonly TimedEntry[] | undefined;

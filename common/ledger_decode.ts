@@ -8,12 +8,19 @@ export interface Stamp {
   readonly time: number;
   /** undefined in the end block. */
   readonly partition: number | undefined;
+  /** Records that it notes as sent. */
+  readonly sent: number;
 }
 
-/** Reads time and partition of any block but the head. */
+/** Reads time, partition and the number of sent records of any block but the head. */
 export function decodeStamp({ type, payload }: Block): Stamp {
   const input = new ByteReader(payload);
-  return { time: input.f64(), partition: type === BLOCK.end ? undefined : input.u32() };
+  const time = input.f64();
+  if (type === BLOCK.end) return { time, partition: undefined, sent: 0 };
+  const partition = input.u32();
+  if (type !== BLOCK.sent) return { time, partition, sent: 0 };
+  input.u64(); // first sequence
+  return { time, partition, sent: input.u32() };
 }
 
 /**

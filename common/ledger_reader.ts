@@ -19,6 +19,8 @@ export interface Ledger {
   readonly lastTime: number | undefined;
   /** Partitions that it has notes about, ascending. */
   readonly partitions: readonly number[];
+  /** Records noted as sent, by partition. */
+  readonly sent: ReadonlyMap<number, number>;
   /**
    * Reads the notes in the order in which they were made, as often as wanted, in bounded memory.
    *
@@ -53,7 +55,7 @@ export function readLedger(path: string): Ledger {
 type Summary = Omit<Ledger, "path" | "size" | "entries" | "hasGrown">;
 
 function summarise(path: string, size: number): Summary {
-  const partitions = new Set<number>();
+  const sent = new Map<number, number>();
   let head: LedgerHead | undefined;
   let lastTime: number | undefined;
   let ended = false;
@@ -67,17 +69,18 @@ function summarise(path: string, size: number): Summary {
       continue;
     }
     if (ended) throw damaged(path, block.position, new RangeError("A block follows the end"));
-    const { time, partition } = decoded(path, block, decodeStamp);
+    const { time, partition, sent: count } = decoded(path, block, decodeStamp);
     lastTime = time;
     ended = block.type === BLOCK.end;
-    if (partition !== undefined) partitions.add(partition);
+    if (partition !== undefined) sent.set(partition, (sent.get(partition) ?? 0) + count);
   }
   return {
     head,
     truncated: size - step.value,
     ended,
     lastTime,
-    partitions: [...partitions].sort((a, b) => a - b),
+    partitions: [...sent.keys()].sort((a, b) => a - b),
+    sent,
   };
 }
 

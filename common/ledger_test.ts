@@ -60,7 +60,8 @@ inFolder("a producer's ledger gives back what was noted, in order", (path) => {
     { kind: "unknown", partition: 3, first: 0, count: 1, reason: "Zeit abgelaufen: ü" },
   ]);
   deepEqual(entriesOf(path, 0).map(({ kind }) => kind), ["sent", "acknowledged"]);
-  const { head, truncated, ended, partitions, lastTime } = readLedger(path);
+  const { head, truncated, ended, partitions, sent, lastTime } = readLedger(path);
+  deepEqual([...sent], [[0, 2], [3, 1]]);
   ok(head?.kind === "producer");
   const { started, ...rest } = head;
   ok(lastTime! >= started && started > Date.now() - 60_000);

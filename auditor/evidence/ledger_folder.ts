@@ -92,6 +92,7 @@ export class LedgerFolder implements RunLedgers {
     return this.#senders.map((ledger) => ({
       sender: ledger.head.sender,
       host: hostOf(ledger),
+      length: ledger.sent.get(partition) ?? 0,
       lastSign: ledger.lastTime ?? ledger.head.started,
       claimsOnce: ledger.head.idempotent && ledger.head.acks === "all",
       events: { [Symbol.iterator]: () => senderEvents(ledger, partition) },

@@ -43,6 +43,8 @@ export interface SenderHistory {
   readonly lastSign: number;
   /** Whether it claims that a record stands in the log once only: idempotent, acks=all. */
   readonly claimsOnce: boolean;
+  /** How many records it noted, where that is known beforehand. */
+  readonly length?: number;
   readonly events: Iterable<SenderEvent>;
 }
 

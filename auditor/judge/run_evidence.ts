@@ -37,8 +37,8 @@ export interface RunLog {
 export interface RunEvidence {
   readonly ledgers: RunLedgers;
   readonly log: RunLog;
-  /** Earlier readings, by partition. */
-  readonly digests: ReadonlyMap<number, readonly Digest[]>;
+  /** Earlier readings, by partition. Taken away from it one by one as they are judged. */
+  readonly digests: Map<number, readonly Digest[]>;
   /** What the group has committed, by partition. */
   readonly committed: ReadonlyMap<number, number>;
   /** When somebody last looked what the group had come to. @default {the last note} */

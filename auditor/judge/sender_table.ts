@@ -51,6 +51,8 @@ export class SenderTable {
   constructor(history: SenderHistory, keys: (key: string) => number) {
     this.sender = history.sender;
     this.claimsOnce = history.claimsOnce;
+    // Growing would take twice the memory for a moment.
+    if (history.length) this.#resize(history.length);
     for (const event of history.events) {
       if (event.kind === "sent") {
         const count = event.records.length;
@@ -88,7 +90,10 @@ export class SenderTable {
   #reserve(more: number): void {
     const wanted = this.length + more;
     if (wanted <= this.due.length) return;
-    const size = Math.max(wanted, Math.ceil(1.5 * this.due.length), 1024);
+    this.#resize(Math.max(wanted, Math.ceil(1.5 * this.due.length), 1024));
+  }
+
+  #resize(size: number): void {
     this.due = grown(new Float64Array(size), this.due);
     this.key = grown(new Int32Array(size), this.key);
     this.valueHash = grown(new BigUint64Array(size), this.valueHash);
