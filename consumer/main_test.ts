@@ -1,6 +1,12 @@
 import { equal, match, ok } from "node:assert/strict";
+import { withListener } from "../common/testing/listener.ts";
+import { broker, int16, int32, text } from "../common/testing/metadata_answer.ts";
 
 const MAIN = new URL("./main.ts", import.meta.url).href;
+/** Of Kafka's protocol: two kinds of requests and an error code. */
+const FIND_COORDINATOR = 10;
+const JOIN_GROUP = 11;
+const GROUP_AUTHORIZATION_FAILED = 30;
 /** By kind: `true` or the names that are allowed. */
 type Permissions = Readonly<Record<string, true | readonly string[]>>;
 const PUBLISHED: Permissions = JSON.parse(
@@ -65,4 +71,37 @@ Deno.test("The consumer that cannot reach the cluster in time says why and exits
   const last = JSON.parse(err.trim().split("\n").at(-1)!);
   equal(last.event, "failed");
   equal(last.code, "broker_refused");
+});
+
+Deno.test("The consumer whose group is lost for good says why and exits 1", async () => {
+  const held = [{ partition: 0, leader: 1, replicas: [1], inSync: [1] }];
+  const topics = ["ticks", "ticks_dlq"].map((name) => ({ name, errorCode: 0, partitions: held }));
+  let own = "";
+  // The broker is the group's coordinator, and lets this client not join.
+  const coordinator = () => {
+    const [host = "", port] = own.split(":");
+    return [...int16(0), ...int32(1), ...text(host), ...int32(Number(port))];
+  };
+  const refusal = () => [
+    ...[...int16(GROUP_AUTHORIZATION_FAILED), ...int32(-1), ...text(""), ...text(""), ...text("")],
+    ...int32(0),
+  ];
+  const serve = broker(
+    () => ({ clusterId: "abc", brokers: [own], topics }),
+    new Map([[FIND_COORDINATOR, coordinator], [JOIN_GROUP, refusal]]),
+  );
+  await withListener(serve, async (address) => {
+    own = address;
+    const args = [`--brokers=${address}`, "--topic=ticks", "--duration=20s"];
+    const { code, out, err } = await end(start(args));
+    const events = err.trim().split("\n").map((line) => JSON.parse(line));
+    const last = events.at(-1)!;
+    equal(code, 1, err);
+    equal(out, "");
+    equal(last.event, "failed");
+    equal(last.code ?? last.error?.code, "group_lost");
+    for (const event of ["startup_complete", "consumer_crashed", "shutdown_complete"]) {
+      ok(events.some((each) => each.event === event), event);
+    }
+  });
 });

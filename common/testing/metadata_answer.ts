@@ -39,16 +39,23 @@ export function metadataAnswer(
  * Metadata, and closes the connection on anything else.
  *
  * @param metadata Called with the topics that are asked for, undefined for all.
+ * @param others Bodies of the answers, version 0, to requests of other kinds, by their API keys.
  */
-export function broker(metadata: (topics?: readonly string[]) => ClusterMetadata): Serve {
+export function broker(
+  metadata: (topics?: readonly string[]) => ClusterMetadata,
+  others: ReadonlyMap<number, () => readonly number[]> = new Map(),
+): Serve {
   return async (connection) => {
     for await (const request of requests(connection)) {
       const view = new DataView(request.buffer, request.byteOffset);
       const [api, version, id] = [view.getInt16(4), view.getInt16(6), view.getInt32(8)];
-      if (api !== API_VERSIONS && api !== METADATA) return;
-      const answer = api === METADATA
+      const other = others.get(api);
+      if (api !== API_VERSIONS && api !== METADATA && !other) return;
+      const answer = other
+        ? frame(other())
+        : api === METADATA
         ? metadataAnswer(metadata(readTopics(request)))
-        : apiVersionsAnswer(version);
+        : apiVersionsAnswer(version, [...others.keys()]);
       new DataView(answer.buffer).setInt32(4, id);
       await connection.write(answer);
     }
@@ -65,8 +72,8 @@ async function* requests(connection: Deno.Conn): AsyncGenerator<Uint8Array<Array
   }
 }
 
-function apiVersionsAnswer(version: number): Uint8Array<ArrayBuffer> {
-  const apis = [[API_VERSIONS, 2], [METADATA, 4]] as const;
+function apiVersionsAnswer(version: number, others: readonly number[]): Uint8Array<ArrayBuffer> {
+  const apis = [[API_VERSIONS, 2], [METADATA, 4], ...others.map((api) => [api, 0] as const)];
   return frame([
     ...int16(0),
     ...list(apis, ([api, newest]) => [...int16(api), ...int16(0), ...int16(newest)]),
@@ -92,15 +99,18 @@ function frame(body: readonly number[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from([...int32(4 + body.length), ...int32(0), ...body]);
 }
 
-function int16(value: number): number[] {
+/** Two bytes. */
+export function int16(value: number): number[] {
   return [value >> 8 & 255, value & 255];
 }
 
-function int32(value: number): number[] {
+/** Four bytes. */
+export function int32(value: number): number[] {
   return [...int16(value >> 16), ...int16(value)];
 }
 
-function text(value: string | undefined): number[] {
+/** A string; undefined: null. */
+export function text(value: string | undefined): number[] {
   return value === undefined ? int16(-1) : [...int16(value.length), ...encoder.encode(value)];
 }
 
