@@ -1,4 +1,4 @@
-import { describeEnd } from "../../crew.ts";
+import { describeEnd } from "../../describe_end.ts";
 import { EventTail } from "../../event_tail.ts";
 import type { Child } from "../../guard/child.ts";
 import type { Run } from "../../guard/run.ts";

@@ -1,5 +1,5 @@
 /** How plants start programs of their own. */
-import { describeEnd } from "../../crew.ts";
+import { describeEnd } from "../../describe_end.ts";
 import type { Child } from "../../guard/child.ts";
 import { LogWatch } from "../../kafka/log_watch.ts";
 import { programCommand, type ProgramFolder } from "../../programs.ts";
