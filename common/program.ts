@@ -3,6 +3,7 @@ import { helpText } from "./help.ts";
 import { type EventLog, type LogLevel, openLog } from "./log.ts";
 import { missingEnv } from "./permissions.ts";
 import { readSettings, type Settings, SettingsError, type SettingsTable } from "./settings.ts";
+import { LAUNCHER, listenForStop } from "./stop_wish.ts";
 import { VERSION } from "./version.ts";
 
 /** What a program gets besides its settings. */
@@ -33,11 +34,7 @@ export interface Program<T extends SettingsTable> {
 }
 
 /** Holds the process id of a launcher that starts the program, if one does. */
-const LAUNCHER = "KAFKA_SIM_LAUNCHER";
 const HEALTHCHECK_MS = 3_000;
-const PARENT_CHECK_MS = 500;
-/** Ctrl-C reaches a whole process group, and launchers pass signals on: one wish may come twice. */
-const SAME_WISH_MS = 300;
 
 /**
  * The whole of a `main.ts`: arguments, environment, signals and exit code meet here and nowhere else.
@@ -83,31 +80,24 @@ async function runUntilSignal(
   log: EventLog,
 ): Promise<number> {
   const stop = new AbortController();
-  let asked = 0;
-  const onSignal = (reason: string) => {
-    if (stop.signal.aborted) {
-      if (performance.now() - asked > SAME_WISH_MS) Deno.exit(1);
-      return;
-    }
-    asked = performance.now();
-    log.info("shutdown_started", { reason });
-    stop.abort(new Error(`Stopped by ${reason}`));
-  };
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    Deno.addSignalListener(name, () => onSignal(name));
-  }
+  const unwatch = listenForStop({
+    first: (reason) => {
+      log.info("shutdown_started", { reason });
+      stop.abort(new Error(`Stopped by ${reason}`));
+    },
+    second: () => Deno.exit(1),
+  });
   globalThis.addEventListener("unhandledrejection", ({ reason }) => {
     // Deno would print a stack trace, which no reader of the events understands.
     Deno.exit(reportFailure(reason, log));
   });
-  const orphaned = watchLauncher(() => stop.signal.aborted || onSignal("launcher gone"));
   try {
     return await run(stop.signal);
   } catch (error) {
     if (stop.signal.aborted && error === stop.signal.reason) return 0;
     return reportFailure(error, log);
   } finally {
-    clearInterval(orphaned);
+    unwatch();
   }
 }
 
@@ -117,13 +107,6 @@ function reportFailure(error: unknown, log: EventLog): number {
   const rest = error instanceof ProgramError ? {} : { name };
   log.error("failed", { code, message, remedy, ...rest, cause });
   return error instanceof ProgramError ? error.exitCode : 1;
-}
-
-/** A launcher that was killed cannot pass a signal on, so its absence counts as one. */
-function watchLauncher(onGone: () => void): ReturnType<typeof setInterval> | undefined {
-  const launcher = Deno.env.get(LAUNCHER);
-  if (launcher !== String(Deno.ppid)) return undefined;
-  return setInterval(() => String(Deno.ppid) === launcher || onGone(), PARENT_CHECK_MS);
 }
 
 async function askHealth(port: number | "off" | undefined): Promise<number> {

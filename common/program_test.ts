@@ -3,10 +3,16 @@ import { deepEqual, equal, match } from "node:assert/strict";
 const SAMPLE = new URL("./fixtures/sample_program.ts", import.meta.url).href;
 
 function start(...args: string[]): Deno.ChildProcess {
+  return startFor(Deno.pid, ...args);
+}
+
+/** @param launcher Process id that the program takes for its launcher's. */
+function startFor(launcher: number, ...args: string[]): Deno.ChildProcess {
   const map = Deno.env.get("KAFKA_SIM_IMPORT_MAP");
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--no-prompt", ...(map ? [`--import-map=${map}`] : [])]
       .concat("--allow-env=KAFKA_SIM_LAUNCHER,LOG_LEVEL,HEALTH_PORT,NODE_ENV", SAMPLE, ...args),
+    env: { KAFKA_SIM_LAUNCHER: String(launcher) },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -64,6 +70,11 @@ Deno.test({
       child.kill("SIGTERM");
       equal((await child.status).code, 0);
       match(await rest(), /shutdown_started/);
+    });
+    await test.step("stops when its launcher was gone before it began", async () => {
+      const { code, err } = await end(startFor(1));
+      equal(code, 0);
+      match(err, /"shutdown_started","reason":"launcher gone"/);
     });
     await test.step("ends at once with 1 on the second signal", async () => {
       const child = start("--rate=4");

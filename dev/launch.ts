@@ -66,7 +66,8 @@ async function launch([name = "", ...args]: string[]): Promise<number> {
   const map = await importMap(ROOT);
   const child = new Deno.Command(Deno.execPath(), {
     args: await commandLine(map, name, args),
-    env: { KAFKA_SIM_IMPORT_MAP: map, KAFKA_SIM_LAUNCHER: String(Deno.pid) },
+    // What tests start is not started from here.
+    env: { KAFKA_SIM_IMPORT_MAP: map, KAFKA_SIM_LAUNCHER: name === "unit" ? "" : String(Deno.pid) },
   }).spawn();
   return await follow(child);
 }

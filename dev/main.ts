@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { ProgramError } from "@kafka-sim/common/errors";
 import { helpText } from "@kafka-sim/common/help";
 import { missingEnv } from "@kafka-sim/common/permissions";
+import { listenForStop } from "@kafka-sim/common/stop_wish";
 import { readSettings, type Setting, SettingsError } from "@kafka-sim/common/settings";
 import { VERSION } from "@kafka-sim/common/version";
 import { openRun } from "./kafka/embedded.ts";
@@ -13,9 +14,6 @@ import { Terminal } from "./terminal.ts";
 
 const NAME = "dev";
 const SUMMARY = "Shows simulated stock ticks flow through a real Kafka on this machine.";
-/** Ctrl-C reaches a whole process group, and launchers pass signals on: one wish may come twice. */
-const SAME_WISH_MS = 300;
-const PARENT_CHECK_MS = 500;
 
 /** What is read besides the settings. */
 const OTHER_ENV = [
@@ -36,7 +34,10 @@ async function main(): Promise<number> {
   const settings = readSettings(devSettings, source, checkSettings);
   const stop = new AbortController();
   const run = await openRun();
-  listen(stop, () => run.killAll());
+  listenForStop({
+    first: () => stop.abort(new Error("Asked to end")),
+    second: () => run.killAll(),
+  });
   const importMap = Deno.env.get("KAFKA_SIM_IMPORT_MAP") ?? "";
   try {
     const { signal } = stop;
@@ -69,25 +70,6 @@ function printOut(text: string): number {
 
 function settingsEnv(): string[] {
   return Object.values<Setting<unknown>>(devSettings).flatMap(({ env }) => env ?? []);
-}
-
-function listen(stop: AbortController, force: () => void): void {
-  let asked = 0;
-  const onSignal = () => {
-    if (!stop.signal.aborted) {
-      asked = performance.now();
-      stop.abort(new Error("Asked to end"));
-    } else if (performance.now() - asked > SAME_WISH_MS) force();
-  };
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    Deno.addSignalListener(name, onSignal);
-  }
-  // A launcher that was killed cannot pass a signal on.
-  const launcher = Deno.env.get("KAFKA_SIM_LAUNCHER");
-  if (launcher !== String(Deno.ppid)) return;
-  setInterval(() => {
-    if (String(Deno.ppid) !== launcher && !stop.signal.aborted) onSignal();
-  }, PARENT_CHECK_MS);
 }
 
 function report(error: unknown): number {
