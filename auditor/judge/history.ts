@@ -112,6 +112,8 @@ export interface Digest {
   readonly end: number;
   /** Offset and whole hash of each record. */
   readonly entries: () => Iterable<readonly [number, bigint]>;
+  /** Gives its memory back; it has no entries then. */
+  readonly [Symbol.dispose]?: () => void;
 }
 
 /** Everything about one partition. */

@@ -17,6 +17,7 @@ import { matchAcknowledgements } from "./match_acknowledgements.ts";
 import { matchGroup } from "./match_group.ts";
 import { type Expectation, matchLog } from "./match_log.ts";
 import { findOutages, type Outage } from "./outage.ts";
+import { release } from "./release.ts";
 import { SenderTable } from "./sender_table.ts";
 import { unite } from "./spans.ts";
 import { type Latencies, Timeline } from "./timeline.ts";
@@ -59,8 +60,10 @@ export async function judgePartition(
   { findings, acknowledging, reading, clocks }: Collectors,
 ): Promise<PartitionJudgement> {
   const { partition, group, digests, reading: { start, end } } = history;
+  using closing = new DisposableStack();
   const { tables, expectation } = loadTables(partition, history.senders);
-  const log = await matchLog(history.reading, expectation, findings);
+  for (const table of tables) closing.use(table);
+  const log = closing.use(await matchLog(history.reading, expectation, findings));
   const stored = { partition, reading: history.reading, log };
   for (const digest of digests) compareReadings(digest, stored, partition, findings);
   const truncatedAfter = matchAcknowledgements(tables, stored, findings);
@@ -79,6 +82,7 @@ export async function judgePartition(
   const writers = tables.map((table, at) => writingProgress(table, history.senders[at]!.lastSign));
   const excused = unite(history.excused);
   const readers = match ? [{ due: arrivals(tables), done: match.done }] : [];
+  closing.defer(() => release([...writers, ...readers].map(({ due }) => due)));
   return {
     partition,
     ...sum(tables.map((table) => countFates(table, partition, findings))),

@@ -41,6 +41,7 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
   for (const partition of log.partitions) {
     const work = () => judgeOne(evidence, partition, rules);
     const { judged, collectors, lost } = await rereading(log, work);
+    for (const digest of evidence.digests.get(partition) ?? []) digest[Symbol.dispose]?.();
     evidence.digests.delete(partition);
     const { findings } = collectors;
     if (lost.length > 0) locateLost(findings, evidence.replicas?.find(partition, lost));

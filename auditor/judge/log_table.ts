@@ -1,13 +1,15 @@
+import { release } from "./release.ts";
+
 const PAGE = 4_096;
 
 /** Bits of what is known of an offset. */
 export const MARK = { present: 1, acknowledged: 2, ours: 4, handled: 8 } as const;
 
 interface Page {
-  readonly content: BigUint64Array;
-  readonly whole: BigUint64Array;
-  readonly due: Float64Array;
-  readonly marks: Uint8Array;
+  readonly content: BigUint64Array<ArrayBuffer>;
+  readonly whole: BigUint64Array<ArrayBuffer>;
+  readonly due: Float64Array<ArrayBuffer>;
+  readonly marks: Uint8Array<ArrayBuffer>;
 }
 
 /** The log by offset, in pages that exist where records do: 25 bytes a record. */
@@ -62,6 +64,15 @@ export class LogTable {
       const { marks } = this.#pages.get(number)!;
       for (let at = 0; at < PAGE; at++) if (marks[at]! & MARK.present) yield number * PAGE + at;
     }
+  }
+
+  /** Gives its memory back: no record is known any more. */
+  [Symbol.dispose](): void {
+    for (const { content, whole, due, marks } of this.#pages.values()) {
+      release([content, whole, due, marks]);
+    }
+    this.#pages.clear();
+    this.#lastNumber = -1;
   }
 
   #page(offset: number, make: boolean): Page | undefined {

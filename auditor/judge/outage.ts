@@ -3,7 +3,7 @@ import { overlap, type Span } from "./spans.ts";
 /** Records of one source: when each became due, and when how many were done with. */
 export interface Progress {
   /** Sorted. */
-  readonly due: Float64Array;
+  readonly due: Float64Array<ArrayBuffer>;
   readonly done: readonly {
     readonly time: number;
     readonly count: number;

@@ -1,4 +1,5 @@
 import type { Digest, Reading, SkimmedRecord, Skimming } from "./history.ts";
+import { release } from "./release.ts";
 
 const CHUNK = 65_536;
 
@@ -14,7 +15,7 @@ export class ReadingDigest implements Digest {
   readonly start: number;
   readonly end: number;
   readonly #runs: Run[] = [];
-  readonly #hashes: BigUint64Array[] = [];
+  readonly #hashes: BigUint64Array<ArrayBuffer>[] = [];
   #length = 0;
   #next = -1;
 
@@ -38,6 +39,11 @@ export class ReadingDigest implements Digest {
     const at = this.#length++ % CHUNK;
     if (at === 0) this.#hashes.push(new BigUint64Array(CHUNK));
     this.#hashes.at(-1)![at] = wholeHash;
+  }
+
+  [Symbol.dispose](): void {
+    release(this.#hashes.splice(0));
+    this.#runs.length = 0;
   }
 
   *entries(): Generator<readonly [number, bigint]> {

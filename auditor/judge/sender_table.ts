@@ -1,5 +1,6 @@
 import { JudgeError } from "./judge_error.ts";
 import type { SenderHistory } from "./history.ts";
+import { release } from "./release.ts";
 
 /** What is known of a record. */
 export const FATE = { sent: 0, acknowledged: 1, unknown: 2 } as const;
@@ -33,16 +34,16 @@ export class SenderTable {
   length = 0;
   readonly handed: HandedOver[] = [];
   readonly decisions: Decision[] = [];
-  due: Float64Array = new Float64Array(0);
-  key: Int32Array = new Int32Array(0);
-  valueHash: BigUint64Array = new BigUint64Array(0);
-  fate: Uint8Array = new Uint8Array(0);
+  due: Float64Array<ArrayBuffer> = new Float64Array(0);
+  key: Int32Array<ArrayBuffer> = new Int32Array(0);
+  valueHash: BigUint64Array<ArrayBuffer> = new BigUint64Array(0);
+  fate: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   /** Offset by acknowledgement, {@linkcode NONE} where not known. */
-  acknowledgedAt: Float64Array = new Float64Array(0);
+  acknowledgedAt: Float64Array<ArrayBuffer> = new Float64Array(0);
   /** First offset in the log. */
-  foundAt: Float64Array = new Float64Array(0);
+  foundAt: Float64Array<ArrayBuffer> = new Float64Array(0);
   /** Whether one of its offsets in the log is the acknowledged one. */
-  confirmed: Uint8Array = new Uint8Array(0);
+  confirmed: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 
   /**
    * @param keys Numbers the keys, across all tables.
@@ -69,6 +70,16 @@ export class SenderTable {
         this.#decide(event, event.kind === "acknowledged" ? event.baseOffset : undefined);
       }
     }
+  }
+
+  /** Gives its memory back: nothing of a record is known any more. */
+  [Symbol.dispose](): void {
+    release(this.#columns);
+  }
+
+  get #columns(): ArrayBufferView<ArrayBuffer>[] {
+    const { due, key, valueHash, fate, acknowledgedAt, foundAt, confirmed } = this;
+    return [due, key, valueHash, fate, acknowledgedAt, foundAt, confirmed];
   }
 
   #decide(
@@ -111,7 +122,8 @@ export class SenderTable {
   }
 }
 
-function grown<T extends { set(from: T): void }>(to: T, from: T): T {
+function grown<T extends ArrayBufferView<ArrayBuffer> & { set(from: T): void }>(to: T, from: T): T {
   to.set(from);
+  release([from]);
   return to;
 }
