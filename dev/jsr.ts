@@ -11,7 +11,7 @@ const STANDINS: Readonly<Record<string, string>> = {
 /** The files that import a JSR package: fetching them answers whether JSR can be reached. */
 const IMPORTERS = ["common/args.ts", "common/log.ts"];
 
-/** How long "JSR cannot be reached" is believed: networks change. */
+/** How long an answer is believed: networks change. */
 const REMEMBER_MS = 24 * 60 * 60 * 1000;
 const ASK_MS = 15_000;
 const TELL_MS = 2_000;
@@ -27,9 +27,10 @@ type Source = "jsr" | "standins";
 export async function importMap(root: string): Promise<string> {
   const folder = await openCache();
   if (await chooseSource(root, folder) === "jsr") return "";
-  const path = `${folder}/import_map.json`;
   const config = JSON.parse(await Deno.readTextFile(`${root}/deno.json`));
   const text = JSON.stringify(withStandins(config.imports, root), null, 2);
+  // Each checkout has its own: the map names its files, and running programs read it again.
+  const path = `${folder}/import_map-${await digest(text)}.json`;
   if (await Deno.readTextFile(path).catch(() => "") !== text) {
     const unfinished = `${path}.${Deno.pid}`;
     await Deno.writeTextFile(unfinished, text);
@@ -50,6 +51,11 @@ export function withStandins(
     mapped[name] = target.startsWith("jsr:") ? pathToFileURL(`${root}/${standin}`).href : target;
   }
   return { imports: mapped };
+}
+
+async function digest(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return new Uint8Array(hash).toHex().slice(0, 16);
 }
 
 async function chooseSource(root: string, folder: string): Promise<Source> {
@@ -76,8 +82,8 @@ async function chooseSource(root: string, folder: string): Promise<Source> {
 async function recall(memory: string): Promise<Source | undefined> {
   try {
     const { source, time } = JSON.parse(await Deno.readTextFile(memory));
-    if (source === "jsr") return source;
-    if (source === "standins" && Date.now() - time < REMEMBER_MS) return source;
+    const isKnown = source === "jsr" || source === "standins";
+    if (isKnown && Date.now() - time < REMEMBER_MS) return source;
   } catch {
     // Nothing remembered, or not readable: ask again.
   }
