@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   listen(stop);
   const report = resolve(settings.report ?? `reports/${new Date().toISOString().slice(0, 19)}Z`);
-  await Deno.mkdir(report, { recursive: true });
+  await makeFolder(report);
   using journal = new Journal(`${report}/drills.jsonl`);
   const pace = settings.step ? new StepByStep((text) => show.prompt(text)) : undefined;
   const series = new Series({
@@ -51,6 +51,19 @@ async function main(): Promise<number> {
     }
   }
   return exitCodeOf(series.results);
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await Deno.mkdir(path, { recursive: true });
+  } catch (cause) {
+    const state = cause instanceof Error ? cause.message : String(cause);
+    throw new ProgramError("report_not_written", `Cannot make the report's folder: ${state}`, {
+      remedy: "Name another folder with --report",
+      exitCode: 2,
+      cause,
+    });
+  }
 }
 
 function openShow(): Show {
