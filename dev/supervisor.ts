@@ -3,12 +3,12 @@ import { describeEnd } from "./describe_end.ts";
 import { openFaultKeys } from "./fault_keys.ts";
 import type { Child } from "./guard/child.ts";
 import type { Run } from "./guard/run.ts";
-import { describeFailure } from "./kafka/embedded.ts";
+import { describeFailure } from "./kafka/describe_failure.ts";
 import { KafkaNode } from "./kafka/node.ts";
 import { withProgress } from "./kafka/progress.ts";
 import { findKafka, type KafkaSource } from "./kafka_source.ts";
-import { consumerArgs, producerArgs, programEnv, type Target } from "./program_args.ts";
 import type { DevSettings } from "./settings.ts";
+import { startPrograms } from "./start_programs.ts";
 import { StatusBoard } from "./status_board.ts";
 import { summaryLines } from "./summary.ts";
 import type { Terminal } from "./terminal.ts";
@@ -75,7 +75,9 @@ export class Supervisor {
     );
     terminal.clear();
     signal.throwIfAborted();
-    await this.#startPrograms(source);
+    const target = { brokers: source.brokers, clusterId: source.embedded?.clusterId };
+    await startPrograms(this.#crew, settings, { target, footer: this.#footer });
+    if (!this.#hasTable) terminal.line(`Kafka ${source.brokers.join(", ")}; logs ${run.folder}`);
     const board = this.#board = this.#openBoard(source);
     const onQuit = () => this.#quit.resolve();
     const keys = openFaultKeys({ nodes: breakable(source), board, onQuit });
@@ -92,21 +94,6 @@ export class Supervisor {
     for (const child of failed) terminal.line((await describeEnd(child)).message);
     if (keep) terminal.line(`The data is kept in ${keep}`);
     return failed.length === 0;
-  }
-
-  async #startPrograms({ brokers, embedded }: KafkaSource): Promise<void> {
-    const { settings, run, terminal } = this.#options;
-    const target: Target = { brokers, clusterId: embedded?.clusterId };
-    const env = programEnv(settings);
-    for (let number = 1; number <= settings.consumers; number++) {
-      const args = consumerArgs(settings, target, { number, footer: this.#footer });
-      await this.#crew.start(`consumer-${number}`, "consumer", args, { env, showsOutput: true });
-    }
-    for (let number = 1; number <= settings.producers; number++) {
-      const args = producerArgs(settings, target);
-      await this.#crew.start(`producer-${number}`, "producer", args, { env });
-    }
-    if (!this.#hasTable) terminal.line(`Kafka ${brokers.join(", ")}; logs ${run.folder}`);
   }
 
   get #hasTable(): boolean {

@@ -1,11 +1,11 @@
-import { ProgramError } from "@kafka-sim/common/errors";
 import { openCache } from "../cache_folder.ts";
 import { Run } from "../guard/run.ts";
 import { isPortTaken, layCluster, startAll } from "./cluster.ts";
 import { openDataDir } from "./data_dir.ts";
+import { describeFailure } from "./describe_failure.ts";
 import { requireRoom } from "./disk.ts";
 import type { KafkaNode } from "./node.ts";
-import { NodeFailure, type NodeFailureKind } from "./node_failure.ts";
+import { NodeFailure } from "./node_failure.ts";
 import type { NodePorts } from "./properties.ts";
 import { type PreparedKafka, prepareKafka } from "./prepare.ts";
 import { type Progress, withProgress } from "./progress.ts";
@@ -154,21 +154,4 @@ function open(
       if (!options.run) await run.close();
     },
   };
-}
-
-const REMEDIES: Readonly<Record<NodeFailureKind, string>> = {
-  "port_taken": "Start again: other processes keep taking the ports that were free",
-  "disk_full": "Make room on the disk, or use another one: --keep, or KAFKA_SIM_CACHE",
-  "data_in_use": "Stop the Kafka that uses this folder, or name another one with --keep",
-  "jars_damaged": "Remove the kafka-sim folder from your cache folder and start again",
-  "other": "Read the lines of its log; if kept data is the cause, name another folder with --keep",
-};
-
-/** The error for users of a node's end. */
-export function describeFailure(failure: NodeFailure): ProgramError {
-  const code = failure.kind === "other" ? "kafka_ended" : failure.kind;
-  return new ProgramError(code, [failure.message, ...failure.words].join("\n"), {
-    remedy: REMEDIES[failure.kind],
-    cause: failure,
-  });
 }

@@ -23,9 +23,12 @@ export const bounceLeader: Fault = {
   },
 };
 
+/** Seconds after the kill at which the excuse begins: an outage has begun by then and goes on. */
+const EXCUSE = 1;
+
 /**
  * Each round has the limit of its own victim: the limit of all is that without the controller, and
- * where the victim is the controller the seconds that it may take longer are excused.
+ * where the victim is the controller so many seconds of its outage are excused as it may take longer.
  */
 function bounce(stage: Stage, victim: Victim): Attack {
   const attack = killing(stage, victim, 0);
@@ -38,7 +41,8 @@ function bounce(stage: Stage, victim: Victim): Attack {
       await attack.inject();
       if (!victim.isController) return;
       const time = (seconds: number) => new Date(start + seconds * 1000).toISOString();
-      const excused = { from: time(limits.writing), to: time(attack.limits.writing) };
+      const longer = attack.limits.writing - limits.writing;
+      const excused = { from: time(EXCUSE), to: time(EXCUSE + longer) };
       await stage.auditor.fault({ name: bounceLeader.name, excused });
     },
   };
