@@ -22,5 +22,11 @@ export function lockFolder(folder: string): Disposable {
     const message = `Cannot use folder "${folder}" as another auditor is at work in it`;
     throw new JudgeError("folder_in_use", message);
   }
-  return file;
+  return {
+    [Symbol.dispose]: () => {
+      // A process that is just being started has the file open, too, for a moment.
+      file.unlockSync();
+      file.close();
+    },
+  };
 }

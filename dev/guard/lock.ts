@@ -12,6 +12,15 @@ export async function tryLock(path: string): Promise<Deno.FsFile | undefined> {
   return undefined;
 }
 
+/**
+ * Gives a lock back. Closing the file alone would not do: a process that is just being started has it
+ * open, too, for a moment.
+ */
+export function unlock(file: Deno.FsFile): void {
+  file.unlockSync();
+  file.close();
+}
+
 /** Options of {@linkcode withLock}. */
 export interface LockOptions {
   /** Told once if another process has the lock. */
@@ -36,6 +45,6 @@ export async function withLock<T>(
   try {
     return await work();
   } finally {
-    file.close();
+    unlock(file);
   }
 }

@@ -1,5 +1,5 @@
 import { ProgramError } from "@kafka-sim/common/errors";
-import { tryLock } from "../guard/lock.ts";
+import { tryLock, unlock } from "../guard/lock.ts";
 import { newClusterId } from "./template.ts";
 import { KAFKA_VERSION } from "./version.ts";
 
@@ -37,7 +37,7 @@ export async function openDataDir(path: string, nodes: number): Promise<DataDir>
     const text = JSON.stringify({ kafka: KAFKA_VERSION, nodes, clusterId }, null, 2);
     await Deno.writeTextFile(`${path}/${NOTE}`, `${text}\n`);
   }
-  return { path, clusterId, release: () => lock.close() };
+  return { path, clusterId, release: () => unlock(lock) };
 }
 
 async function readNote(
