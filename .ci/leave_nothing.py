@@ -19,8 +19,8 @@ PR_SET_CHILD_SUBREAPER = 36
 GRACE_SECONDS = 10
 
 
-def children():
-    """Ids of the child processes that still live; those that have ended are taken note of."""
+def children(besides=None):
+    """Ids of the child processes but one that still live; those that have ended are taken note of."""
     found = []
     for entry in os.listdir("/proc"):
         if not entry.isdigit():
@@ -28,7 +28,7 @@ def children():
         try:
             with open(f"/proc/{entry}/stat", encoding="utf-8", errors="replace") as file:
                 state, parent = file.read().rpartition(")")[2].split()[:2]
-            if int(parent) != os.getpid():
+            if int(parent) != os.getpid() or int(entry) == besides:
                 continue
             if state == "Z":
                 os.waitpid(int(entry), os.WNOHANG)
@@ -63,7 +63,11 @@ def main(command):
     child = subprocess.Popen(command)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: child.send_signal(number))
-    code = child.wait()
+    while child.poll() is None:
+        # An orphan that has ended counts as alive to those who look for it until somebody takes note.
+        children(besides=child.pid)
+        time.sleep(0.2)
+    code = child.returncode
     deadline = time.monotonic() + GRACE_SECONDS
     while children() and time.monotonic() < deadline:
         time.sleep(0.1)
