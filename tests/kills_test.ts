@@ -23,13 +23,15 @@ const MOST_S = 5;
 /** A dead member is noticed after 10 s; then the rest is read. */
 const CATCH_UP_S = 60;
 
-Deno.test("after kill -9 of producers and consumers every record in the log is consumed", async () => {
+Deno.test("after a leave and kill -9 of producers and consumers every record is consumed", async () => {
   const brokers = await brokersOf("single");
   await createTopics(brokers, { [TOPIC]: { partitions: 6 } });
   await ensureDeadLetters(brokers);
   await using crew = new Crew(brokers);
   for (let number = 0; number < CONSUMERS; number++) await crew.start("consumer");
   for (let number = 0; number < PRODUCERS; number++) await crew.start("producer");
+  // One leaves in order, and another joins: the group shares out its partitions twice.
+  await crew.retire(crew.alive("consumer")[0]!);
   const moments = await killAtRandom(crew, randomOf(seed()));
   await Promise.all(crew.alive("producer").map(({ finish }) => finish()));
 
@@ -90,6 +92,13 @@ class Crew implements AsyncDisposable {
   /** Kills one and starts another in its place. */
   async replace(member: Member): Promise<void> {
     await member.kill();
+    this.#alive.delete(member);
+    await this.start(member.role);
+  }
+
+  /** Lets one end in order and starts another in its place. */
+  async retire(member: Member): Promise<void> {
+    await member.finish();
     this.#alive.delete(member);
     await this.start(member.role);
   }
