@@ -72,6 +72,11 @@ class Runner {
 
   close(): void {
     this.#screen.close();
+    // What did not run has not passed.
+    if (this.#signal.aborted) {
+      this.failed++;
+      this.#screen.line("✗ ended before all had run");
+    }
     this.#screen.line(`${this.passed} passed, ${this.failed} failed`);
   }
 
@@ -149,7 +154,7 @@ async function main(names: readonly string[]): Promise<number> {
     runner.close();
     await Deno.remove(folder, { recursive: true });
   }
-  return runner.failed > 0 || stop.signal.aborted ? 1 : 0;
+  return runner.failed > 0 ? 1 : 0;
 }
 
 try {
