@@ -1,4 +1,5 @@
 import type { Consumer, EachBatchPayload } from "kafkajs";
+import { endStrayFetchers } from "@kafka-sim/common/client_log";
 import { disconnectWithin } from "@kafka-sim/common/disconnect";
 import type { KafkaClient } from "@kafka-sim/common/kafka";
 import type { EventLog } from "@kafka-sim/common/log";
@@ -82,6 +83,7 @@ export class GroupSession {
     this.#isJoined = false;
     await Promise.race([limit, Promise.all(this.#handling).then(() => this.#commits.flush())]);
     const left = milliseconds - (time.now() - start);
+    endStrayFetchers(this.#consumer);
     await disconnectWithin(this.#consumer, Math.max(1, left));
     this.#end();
   }

@@ -47,6 +47,11 @@ export class FakeConsumer {
     this.#listeners.set(event, [...this.#listeners.get(event) ?? [], listener]);
   };
 
+  /** Only its level can be set. */
+  logger(): { setLogLevel(level: number): void } {
+    return { setLogLevel: (level) => void this.calls.push(`log level ${level}`) };
+  }
+
   connect(): Promise<void> {
     this.calls.push("connect");
     return this.#refusal ? Promise.reject(this.#refusal) : Promise.resolve();
