@@ -9,7 +9,8 @@
  * | `POST /fault` | {@linkcode FaultRequest} | 200 {@linkcode Fault}, all that was said so far |
  * | `POST /stop` | none | 202; the run stops, judges, writes its report and ends by itself |
  *
- * A body that is not understood is answered by 400, a second fault of another name by 409, each with
+ * A body that is not understood is answered by 400, a second fault of another name by 409, and so is
+ * what goes beyond 1,000 marks, 1,000 posts about the fault or 1,000 kills; each with
  * `{"problem": "…"}`. Whatever is accepted is in the run's journal before the answer: a verdict that
  * is given after a kill -9 of the auditor knows it, too.
  *
@@ -52,6 +53,11 @@ export interface FaultRequest {
   readonly expectation?: string;
   /** What it did, in the same manner. */
   readonly outcome?: string;
+  /**
+   * What is planted beside it, in the same manner: a damage made on purpose, to see that it is found.
+   * The report says so before anything else.
+   */
+  readonly planted?: string;
   /** Seconds: the longest outage of any partition. Without one, outages are only measured. */
   readonly limits?: { readonly writing?: number; readonly reading?: number };
   /**
@@ -90,6 +96,8 @@ export interface Fault {
   readonly kills: readonly string[];
   readonly excused: readonly Window[];
   readonly forbidden: readonly Window[];
+  /** Absent where nothing is planted. */
+  readonly planted?: string;
 }
 
 /** What a run is at, in this order. */

@@ -1,10 +1,14 @@
 import type { FaultRequest, MarkRequest, Window } from "./contract.ts";
 
-/** A request whose body is not understood. */
+/** A request that is not understood, or not taken. */
 export class RequestError extends Error {
-  constructor(problem: string) {
+  /** Of HTTP, 4xx. */
+  readonly status: number;
+
+  constructor(problem: string, status = 400) {
     super(problem);
     this.name = "RequestError";
+    this.status = status;
   }
 }
 
@@ -41,16 +45,16 @@ export function readMark(body: unknown, now: number): Mark {
  * @throws {RequestError}
  */
 export function readFault(body: unknown): FaultRequest {
-  const names = ["name", "expectation", "outcome", "limits", "bites", "proof"];
-  const fields = readObject(body, [...names, "kills", "excused", "forbidden"]);
-  const texts = ["expectation", "outcome", "proof"].map((name) => [name, readText(fields, name)]);
+  const texts = ["expectation", "outcome", "proof", "planted"];
+  const others = ["limits", "bites", "kills", "excused", "forbidden"];
+  const fields = readObject(body, ["name", ...texts, ...others]);
   const { limits, bites } = fields;
   if (bites !== undefined && !(Number.isInteger(bites) && Number(bites) >= 0)) {
     throw new RequestError('"bites" must be a whole number of at least 0');
   }
   const windows = ["excused", "forbidden"].map((name) => [name, readWindow(fields[name], name)]);
   const optional = [
-    ...texts,
+    ...texts.map((name) => [name, readText(fields, name)]),
     ["limits", limits === undefined ? undefined : readLimits(limits)],
     ["bites", bites],
     ["kills", readNames(fields, "kills")],
@@ -100,8 +104,11 @@ function readText(fields: Record<string, unknown>, name: string): string | undef
 function readNames(fields: Record<string, unknown>, name: string): string[] | undefined {
   const value = fields[name];
   if (value === undefined) return undefined;
-  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value;
-  throw new RequestError(`"${name}" must be a list of texts`);
+  const isName = (one: unknown) => typeof one === "string" && one.length <= MOST_CHARACTERS;
+  if (Array.isArray(value) && value.every(isName)) return value;
+  throw new RequestError(
+    `"${name}" must be a list of texts of at most ${MOST_CHARACTERS} characters`,
+  );
 }
 
 function readTime(value: unknown, name: string): string {

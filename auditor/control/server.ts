@@ -1,4 +1,5 @@
 import type { Fault, FaultRequest, Status } from "./contract.ts";
+import { Allowance } from "./allowance.ts";
 import { type Mark, readFault, readMark, RequestError } from "./requests.ts";
 
 /** What the requests act on. */
@@ -19,6 +20,8 @@ export interface ControlOptions {
 }
 
 const MOST_BYTES = 64 * 1024;
+/** Of marks, of posts about the fault, and of the kills that they name. */
+const MOST = 1_000;
 /** A body that comes more slowly is not waited for. */
 const BODY_MS = 5_000;
 
@@ -27,12 +30,17 @@ export function startControl(
   { hostname, port, controlled }: ControlOptions,
 ): { readonly port: number; close(): Promise<void> } {
   const stop = new AbortController();
+  const allowed: Allowed = {
+    marks: new Allowance(MOST, "marks"),
+    faults: new Allowance(MOST, "posts about its fault"),
+    kills: new Allowance(MOST, "kills"),
+  };
   const options = { hostname, port, signal: stop.signal, onListen: () => {} };
   const server = Deno.serve(options, async (request) => {
     try {
-      return await answer(request, controlled);
+      return await answer(request, controlled, allowed);
     } catch (error) {
-      if (error instanceof RequestError) return refuse(400, error.message);
+      if (error instanceof RequestError) return refuse(error.status, error.message);
       throw error;
     }
   });
@@ -44,7 +52,18 @@ export function startControl(
   return { port: server.addr.port, close };
 }
 
-async function answer(request: Request, controlled: Controlled): Promise<Response> {
+/** What is still taken; all of it is kept in memory and shown in the report. */
+interface Allowed {
+  readonly marks: Allowance;
+  readonly faults: Allowance;
+  readonly kills: Allowance;
+}
+
+async function answer(
+  request: Request,
+  controlled: Controlled,
+  allowed: Allowed,
+): Promise<Response> {
   // A page in a browser may send requests to loopback, too; it cannot do so without this header.
   if (request.headers.has("origin")) return refuse(403, "Browsers may not steer a run");
   switch (`${request.method} ${new URL(request.url).pathname}`) {
@@ -52,11 +71,15 @@ async function answer(request: Request, controlled: Controlled): Promise<Respons
       return Response.json(controlled.status());
     case "POST /mark": {
       const mark = readMark(await readBody(request), Date.now());
+      allowed.marks.use();
       controlled.mark(mark);
       return Response.json({ ...mark, time: new Date(mark.time).toISOString() });
     }
     case "POST /fault": {
-      const fault = controlled.fault(readFault(await readBody(request)));
+      const news = readFault(await readBody(request));
+      allowed.kills.use(news.kills?.length ?? 0);
+      allowed.faults.use();
+      const fault = controlled.fault(news);
       return fault ? Response.json(fault) : refuse(409, "A run has one fault, and it is another");
     }
     case "POST /stop":

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import type { Fault, Status } from "./contract.ts";
-import { mergeFault } from "./merge_fault.ts";
+import type { Fault, FaultRequest, Status } from "./contract.ts";
+import { DeclaredFault } from "./declared_fault.ts";
 import type { Mark } from "./requests.ts";
 import { startControl } from "./server.ts";
 
@@ -9,17 +9,18 @@ const STATUS = { run: "r", phase: "running" } as Status;
 /** A run that only remembers what it was told. */
 class Told {
   readonly marks: Mark[] = [];
-  known: Fault | undefined;
+  readonly declared = new DeclaredFault();
   stops = 0;
 
   status = () => STATUS;
   mark = (mark: Mark) => void this.marks.push(mark);
   stop = () => void this.stops++;
-  fault = (request: Parameters<typeof mergeFault>[1]) => {
-    const merged = mergeFault(this.known, request);
-    if (merged) this.known = merged;
-    return merged;
-  };
+  fault = (request: FaultRequest) =>
+    this.declared.fits(request) ? this.declared.add(request) : undefined;
+
+  get known(): Fault | undefined {
+    return this.declared.fault;
+  }
 }
 
 async function withControl(
@@ -71,7 +72,8 @@ Deno.test("control puts together what is said of the fault, and refuses a second
       "/fault",
       post({ name, proof: "node 2 is gone", kills: ["b"], forbidden: window, bites: 2 }),
     );
-    const { answer } = await ask("/fault", post({ name, excused: window, outcome: "it went on" }));
+    const last = { name, excused: window, outcome: "it went on", planted: "a loss" };
+    const { answer } = await ask("/fault", post(last));
     const expected = {
       name,
       expectation: "it waits",
@@ -82,6 +84,7 @@ Deno.test("control puts together what is said of the fault, and refuses a second
       kills: ["a", "b"],
       excused: [window],
       forbidden: [window],
+      planted: "a loss",
     };
     deepEqual(answer, expected);
     equal((await ask("/fault", post({ name: "other" }))).code, 409);
@@ -100,6 +103,7 @@ Deno.test("control refuses what it does not understand, and says what is wrong",
       ["/fault", { name: "x", limits: { writing: "13 s" } }, /"limits.writing" must be seconds/],
       ["/fault", { name: "x", excused: { from: "2026-01-02", to: "2026-01-01" } }, /not be after/],
       ["/fault", { name: "x", kills: "reader-1" }, /"kills" must be a list/],
+      ["/fault", { name: "x", kills: ["r".repeat(2_001)] }, /at most 2000 characters/],
       ["/fault", { name: "x", proof: 7 }, /"proof" must be a text/],
     ];
     for (const [path, body, problem] of cases) {
@@ -137,5 +141,26 @@ Deno.test("control ends in time while a body that never ends is being sent", asy
 Deno.test("control reads no more of a body than one may have", async () => {
   await withControl(async (ask) => {
     equal((await ask("/mark", { method: "POST", body: " ".repeat(70_000) })).code, 400);
+  });
+});
+
+Deno.test("control takes so many marks, posts about the fault and kills, and says so", async () => {
+  await withControl(async (ask, told) => {
+    const mark = post({ name: "x", phase: "y" });
+    for (let count = 0; count < 1_000; count++) equal((await ask("/mark", mark)).code, 200);
+    const { code, answer } = await ask("/mark", mark);
+    deepEqual([code, told.marks.length], [409, 1_000]);
+    match((answer as { problem: string }).problem, /^A run takes at most 1,000 marks: post fewer/);
+
+    const kills = Array.from({ length: 600 }, (_, index) => `reader-${index}`);
+    equal((await ask("/fault", post({ name: "x", kills }))).code, 200);
+    equal((await ask("/fault", post({ name: "x", kills }))).code, 409);
+    equal((await ask("/fault", post({ name: "x", kills: kills.slice(0, 400) }))).code, 200);
+    equal(told.known!.kills.length, 1_000);
+    for (let count = 2; count < 1_000; count++) {
+      await ask("/fault", post({ name: "x", proof: "p" }));
+    }
+    equal((await ask("/fault", post({ name: "x", proof: "p" }))).code, 409);
+    equal(told.known!.proofs.length, 998);
   });
 });

@@ -1,6 +1,6 @@
 import { ProgramError } from "@kafka-sim/common/errors";
 import { crc32 } from "node:zlib";
-import type { Fault } from "../control/contract.ts";
+import type { FaultRequest } from "../control/contract.ts";
 import { JudgeError } from "../judge/judge_error.ts";
 
 /** What is noted of a run besides its ledgers, in the order in which it happened. */
@@ -21,8 +21,8 @@ export type JournalEntry =
   }
   /** What leaves the run unproven, a clause: whoever judges it later must know, too. */
   | { readonly kind: "doubt"; readonly doubt: string }
-  /** All that was said of the fault so far. */
-  | { readonly kind: "fault"; readonly fault: Fault }
+  /** What was said of the fault, one post of those that `DeclaredFault` puts together. */
+  | { readonly kind: "fault"; readonly said: FaultRequest }
   /** Who leads a partition from now on, and who is in sync. */
   | {
     readonly kind: "partition";

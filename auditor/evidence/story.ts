@@ -1,4 +1,5 @@
 import type { Fault } from "../control/contract.ts";
+import { DeclaredFault } from "../control/declared_fault.ts";
 import type { Span } from "../judge/spans.ts";
 import { doubtEnds } from "./doubt_ends.ts";
 import type { TimedEntry } from "./journal.ts";
@@ -32,7 +33,7 @@ export const NO_STORY: Story = {
 
 /** Draws from a journal what bears on the verdict. */
 export function readStory(entries: readonly TimedEntry[]): Story {
-  const fault = entries.findLast((entry) => entry.kind === "fault")?.fault;
+  const fault = faultIn(entries);
   const begun = entries.find((entry) => entry.kind === "phase" && entry.phase === "running")?.time;
   // Before everything flows nobody expects it to.
   const warmUp: Span = { from: -Infinity, to: begun ?? Infinity };
@@ -52,6 +53,12 @@ export function readStory(entries: readonly TimedEntry[]): Story {
     sizes: sizesIn(entries),
     hadReaders: entries.some((entry) => entry.kind === "run" && Number(entry.settings.readers) > 0),
   };
+}
+
+function faultIn(entries: readonly TimedEntry[]): Fault | undefined {
+  const declared = new DeclaredFault();
+  for (const entry of entries) if (entry.kind === "fault") declared.add(entry.said);
+  return declared.fault;
 }
 
 function sizesIn(entries: readonly TimedEntry[]): LedgerSizes {

@@ -1,18 +1,16 @@
 import { deepEqual } from "node:assert/strict";
-import type { Fault } from "../control/contract.ts";
 import type { TimedEntry } from "./journal.ts";
 import { readStory } from "./story.ts";
 
-const FAULT: Fault = {
+const FAULT = {
   name: "kill-two",
   expectation: "",
   outcome: "",
   limits: { writing: 30 },
   bites: 2,
-  proofs: ["one"],
-  kills: [],
-  excused: [{ from: "2026-01-15T10:30:00Z", to: "2026-01-15T10:30:30Z" }],
-  forbidden: [{ from: "2026-01-15T10:30:01Z", to: "2026-01-15T10:30:29Z" }],
+  proof: "one",
+  excused: { from: "2026-01-15T10:30:00Z", to: "2026-01-15T10:30:30Z" },
+  forbidden: { from: "2026-01-15T10:30:01Z", to: "2026-01-15T10:30:29Z" },
 };
 const AT = Date.parse("2026-01-15T10:30:00Z");
 const RUNNING: TimedEntry = { time: AT - 5_000, kind: "phase", phase: "running" };
@@ -21,8 +19,8 @@ const STOPPING: TimedEntry = { time: AT + 60_000, kind: "phase", phase: "stoppin
 Deno.test("readStory() excuses the warm-up and what the fault excuses", () => {
   const { excused, forbidden, doubts } = readStory([
     RUNNING,
-    { time: AT, kind: "fault", fault: { ...FAULT, proofs: [] } },
-    { time: AT, kind: "fault", fault: { ...FAULT, proofs: ["one", "two"] } },
+    { time: AT, kind: "fault", said: FAULT },
+    { time: AT, kind: "fault", said: { name: FAULT.name, proof: "two" } },
     STOPPING,
   ]);
   deepEqual(excused, [{ from: -Infinity, to: AT - 5_000 }, { from: AT, to: AT + 30_000 }]);
@@ -31,16 +29,16 @@ Deno.test("readStory() excuses the warm-up and what the fault excuses", () => {
 });
 
 Deno.test("readStory() doubts a fault without proof that it bit, and a run that never warmed up", () => {
-  const fault = { ...FAULT, bites: 1, proofs: [] };
-  deepEqual(readStory([{ time: AT, kind: "fault", fault }, STOPPING]).doubts, [
+  const said = { name: FAULT.name, bites: 1 };
+  deepEqual(readStory([{ time: AT, kind: "fault", said }, STOPPING]).doubts, [
     "the warm-up did not come to its end",
     'nothing proves that the fault "kill-two" bit',
   ]);
-  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", fault: FAULT }, STOPPING]).doubts, [
+  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", said: FAULT }, STOPPING]).doubts, [
     '1 of 2 proofs show that the fault "kill-two" bit',
   ]);
-  const quiet = { ...FAULT, bites: 0, proofs: [] };
-  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", fault: quiet }, STOPPING]).doubts, []);
+  const quiet = { name: "none", bites: 0 };
+  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", said: quiet }, STOPPING]).doubts, []);
 });
 
 Deno.test("readStory() knows again what was doubted while the run went on", () => {
@@ -74,8 +72,8 @@ Deno.test("readStory() doubts an end that nobody asked for and the fault does no
     ...{ code: 137, signal: "SIGKILL", asked: false },
   };
   const doubts = (kills: string[]) => {
-    const fault = { ...FAULT, bites: 0, kills };
-    return readStory([RUNNING, { time: AT, kind: "fault", fault }, ended, STOPPING]).doubts;
+    const said = { name: "kill", bites: 0, kills };
+    return readStory([RUNNING, { time: AT, kind: "fault", said }, ended, STOPPING]).doubts;
   };
   deepEqual(doubts([]), ["sender-1 ended without being asked: SIGKILL"]);
   deepEqual(doubts(["sender-1"]), []);

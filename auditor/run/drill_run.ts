@@ -1,7 +1,7 @@
 import type { EventLog } from "@kafka-sim/common/log";
 import { wait } from "@kafka-sim/common/wait";
 import type { Fault, FaultRequest, Phase, Status } from "../control/contract.ts";
-import { mergeFault } from "../control/merge_fault.ts";
+import { DeclaredFault } from "../control/declared_fault.ts";
 import type { Mark } from "../control/requests.ts";
 import type { Controlled } from "../control/server.ts";
 import type { Crew } from "./crew.ts";
@@ -33,7 +33,7 @@ export class DrillRun implements Controlled {
   readonly #over = new AbortController();
   #isStopped = false;
   #phase: Phase = "starting";
-  #fault: Fault | undefined;
+  readonly #declared = new DeclaredFault();
   #mark: Status["mark"] = null;
   #watching: Promise<void> = Promise.resolve();
 
@@ -94,7 +94,7 @@ export class DrillRun implements Controlled {
   /** As {@linkcode DrillRun.stop}, by somebody who may not have come to the end of a fault. */
   interrupt(): void {
     // What comes later interrupts nothing.
-    if (this.#fault && !this.#over.signal.aborted) this.doubt("the run was interrupted");
+    if (this.#declared.fault && !this.#over.signal.aborted) this.doubt("the run was interrupted");
     this.stop();
   }
 
@@ -112,10 +112,9 @@ export class DrillRun implements Controlled {
   }
 
   fault(request: FaultRequest): Fault | undefined {
-    const fault = mergeFault(this.#fault, request);
-    if (!fault) return undefined;
-    this.#options.folder.journal.add({ kind: "fault", fault });
-    return this.#fault = fault;
+    if (!this.#declared.fits(request)) return undefined;
+    this.#options.folder.journal.add({ kind: "fault", said: request });
+    return this.#declared.add(request);
   }
 
   status(): Status {
@@ -131,7 +130,7 @@ export class DrillRun implements Controlled {
       partitions,
       senders: crew.senders,
       readers: crew.readers,
-      fault: this.#fault ?? null,
+      fault: this.#declared.fault ?? null,
       mark: this.#mark,
     };
   }
