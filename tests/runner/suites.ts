@@ -130,6 +130,14 @@ export const SUITES: readonly Suite[] = [
     isOnRequest: true,
     limit: 900,
   },
+  {
+    name: "auditor_memory",
+    meaning: "10,000 ticks/s for ten minutes: the auditor takes at most 512 MB, and judges in time",
+    needs: ["single"],
+    isAlone: true,
+    isOnRequest: true,
+    limit: 1_200,
+  },
 ];
 
 /**
