@@ -10,7 +10,7 @@ import { Crew } from "./run/crew.ts";
 import { DrillRun } from "./run/drill_run.ts";
 import { createDrillTopics, removeDrillTopics } from "./run/drill_topic.ts";
 import { LiveRun } from "./run/live_run.ts";
-import { noteView } from "./run/note_view.ts";
+import { ViewNotes } from "./run/view_notes.ts";
 import { groupOf } from "./run/program_args.ts";
 import { SHELL } from "./run/child_program.ts";
 import { requireRun } from "./run/require_run.ts";
@@ -89,9 +89,10 @@ function assemble(
 ): { readonly live: LiveRun; readonly watch: TopicWatch; readonly crew: Crew } {
   const { brokers, tls, senders, readers, rate, universe, duration } = settings;
   const live = new LiveRun(folder.ledgers);
+  const notes = new ViewNotes(folder.journal);
   const watch = new TopicWatch({
     ...{ brokers, topic, dial: dialer(tls) },
-    onChange: (view, before) => noteView(folder.journal, view, before),
+    onChange: (view, before) => notes.take(view, before),
   });
   const plan = {
     ...{ connection: settings, topic, universe },

@@ -19,6 +19,7 @@ export class LedgerFolder implements RunLedgers {
   /** When the first sender started and when the last note was made. */
   readonly start: number;
   readonly end: number;
+  readonly span: RunLedgers["span"];
   readonly partitions: readonly number[];
   readonly ledgers: readonly NamedLedger[];
   /** What is wrong with the files without making them unreadable, a clause each. */
@@ -50,6 +51,7 @@ export class LedgerFolder implements RunLedgers {
     this.partitions = [...new Set(this.ledgers.flatMap(({ partitions }) => partitions))];
     this.start = Math.min(...this.#senders.map(({ head }) => head.started));
     this.end = Math.max(...this.ledgers.map(({ lastTime = 0 }) => lastTime));
+    this.span = { from: Math.min(...this.ledgers.map(({ head }) => head.started)), to: this.end };
   }
 
   /**

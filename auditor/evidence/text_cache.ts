@@ -1,12 +1,20 @@
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const MOST_TEXTS = 10_000;
+/** A longer text is decoded each time: it would take more memory than all the others. */
+const MOST_BYTES = 256;
 
 /** Decodes UTF-8 that comes again and again, such as keys and senders: each text once. */
 export class TextCache {
   readonly #known = new Map<number, { readonly bytes: Uint8Array; readonly text: string }>();
 
+  /** Texts that it knows. */
+  get size(): number {
+    return this.#known.size;
+  }
+
   /** The text; undefined where the bytes are none. */
   read(bytes: Uint8Array): string | undefined {
+    if (bytes.length > MOST_BYTES) return decode(bytes);
     const hash = hashOf(bytes);
     const known = this.#known.get(hash);
     if (known && isSame(known.bytes, bytes)) return known.text;

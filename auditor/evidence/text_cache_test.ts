@@ -20,3 +20,15 @@ Deno.test("TextCache does not see later changes of the bytes that it was given",
   equal(texts.read(bytes), "BAPL");
   equal(texts.read(encode("AAPL")), "AAPL");
 });
+
+Deno.test("TextCache keeps no more than so many texts, and none that is long", () => {
+  const texts = new TextCache();
+  for (let number = 0; number < 20_000; number++) {
+    equal(texts.read(encode(`key ${number}`)), `key ${number}`);
+  }
+  equal(texts.size, 10_000);
+  const other = new TextCache();
+  const long = "x".repeat(257);
+  equal(other.read(encode(long)), long);
+  equal(other.size, 0);
+});

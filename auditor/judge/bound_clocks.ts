@@ -1,16 +1,8 @@
-import { acknowledgementTimes } from "./arrival.ts";
+import { acknowledgementTimes, forEachFound } from "./arrival.ts";
 import type { ClockBounds } from "./clock_bounds.ts";
 import type { PartitionHistory } from "./history.ts";
-import { NONE, type SenderTable } from "./sender_table.ts";
-
-/** A record of the log as far as clocks are concerned. */
-interface Stay {
-  readonly offset: number;
-  readonly host: string;
-  readonly handed: number;
-  /** NaN where it was not acknowledged. */
-  readonly acknowledged: number;
-}
+import { OffsetIndex } from "./offset_index.ts";
+import type { SenderTable } from "./sender_table.ts";
 
 /**
  * Bounds how far the hosts' clocks differ, by the order of the log: a record was handed over before
@@ -24,44 +16,49 @@ export function boundClocks(
   const hosts = [...senders, ...group?.members ?? []].map(({ host }) => host);
   // One clock for all needs no bounds, and this takes time.
   if (new Set(hosts).size <= 1) return;
-  const stays = tables.flatMap((table, at) => [...staysOf(table, senders[at]!.host ?? "")])
-    .sort((a, b) => a.offset - b.offset);
-  const latest = new Map<string, number>();
-  const handled = handledTimes(group);
-  for (const { offset, host, handed, acknowledged } of stays) {
-    latest.set(host, Math.max(latest.get(host) ?? -Infinity, handed));
-    for (const [before, time] of latest) {
-      if (!Number.isNaN(acknowledged)) clocks.order(before, time, host, acknowledged);
-      for (const read of handled.get(offset) ?? []) {
-        clocks.order(before, time, read.host, read.time);
-      }
+  using index = new OffsetIndex(tables);
+  const hostOf = (at: number) => senders[at]!.host ?? "";
+  const latest = latestHandedOver(tables, hostOf, index);
+  const note = (rank: number, host: string, time: number) => {
+    for (const [before, times] of latest) {
+      if (times[rank] !== -Infinity) clocks.order(before, times[rank]!, host, time);
     }
+  };
+  for (const [at, table] of tables.entries()) {
+    const acknowledged = acknowledgementTimes(table);
+    forEachFound(table, (sequence, offset) => {
+      const time = acknowledged[sequence]!;
+      if (!Number.isNaN(time)) note(index.rank(offset), hostOf(at), time);
+    });
   }
-}
-
-function* staysOf(table: SenderTable, host: string): Generator<Stay> {
-  const acknowledged = acknowledgementTimes(table);
-  for (const { time, first, count } of table.handed) {
-    for (let sequence = first; sequence < first + count; sequence++) {
-      const offset = table.foundAt[sequence]!;
-      if (offset === NONE) continue;
-      yield { offset, host, handed: time, acknowledged: acknowledged[sequence]! };
-    }
-  }
-}
-
-function handledTimes(
-  group: PartitionHistory["group"],
-): ReadonlyMap<number, readonly { readonly host: string; readonly time: number }[]> {
-  const times = new Map<number, { host: string; time: number }[]>();
   for (const { host = "", events } of group?.members ?? []) {
     for (const { time, records } of events) {
       for (const { offset } of records) {
-        const known = times.get(offset) ?? [];
-        known.push({ host, time });
-        times.set(offset, known);
+        const rank = index.rank(offset);
+        if (rank >= 0) note(rank, host, time);
       }
     }
   }
-  return times;
+}
+
+/** For each host, by rank, the latest time at which it handed over that record or one before. */
+function latestHandedOver(
+  tables: readonly SenderTable[],
+  hostOf: (table: number) => string,
+  index: OffsetIndex,
+): ReadonlyMap<string, Float64Array> {
+  const latest = new Map<string, Float64Array>();
+  for (const [at, table] of tables.entries()) {
+    const times = latest.get(hostOf(at)) ?? index.column(-Infinity);
+    latest.set(hostOf(at), times);
+    forEachFound(table, (_sequence, offset, handed) => {
+      times[index.rank(offset)] = handed;
+    });
+  }
+  for (const times of latest.values()) {
+    for (let rank = 1; rank < times.length; rank++) {
+      if (times[rank - 1]! > times[rank]!) times[rank] = times[rank - 1]!;
+    }
+  }
+  return latest;
 }

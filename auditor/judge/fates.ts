@@ -63,7 +63,7 @@ export function writingProgress(table: SenderTable, lastSign: number): Progress 
 }
 
 /** When the acknowledged records in the log came to be there for the group to read, sorted. */
-export function arrivals(tables: readonly SenderTable[]): Float64Array<ArrayBuffer> {
+export function readable(tables: readonly SenderTable[]): Float64Array<ArrayBuffer> {
   const most = tables.reduce((sum, { length }) => sum + length, 0);
   const times = new Float64Array(most);
   let count = 0;

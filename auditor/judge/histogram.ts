@@ -1,9 +1,15 @@
 /** Below this many milliseconds every value has a bucket of its own. */
-const EXACT = 1_024;
-/** Buckets for each further doubling: a value is off by less than 0.8 %. */
+const EXACT = 128;
+/** Buckets for each further doubling: a value is off by less than 0.8 %, as HdrHistogram's are. */
 const STEPS = 128;
 
-/** Counts times in milliseconds, in constant memory. Negative ones count as 0. */
+/** More than a century in milliseconds; what is longer counts as that. */
+const MOST = 2 ** 42;
+
+/**
+ * Counts times in milliseconds. Takes 512 bytes for each doubling that occurs, 19 KiB at most, however
+ * many they are. Negative ones count as 0.
+ */
 export class Histogram {
   #buckets = new Uint32Array(0);
   #count = 0;
@@ -19,11 +25,16 @@ export class Histogram {
     return this.#max;
   }
 
+  /** Memory that its buckets take. */
+  get bytes(): number {
+    return this.#buckets.byteLength;
+  }
+
   add(milliseconds: number): void {
     const value = Math.max(0, milliseconds);
     const bucket = bucketOf(value);
     if (bucket >= this.#buckets.length) {
-      const larger = new Uint32Array(Math.max(EXACT, bucket + STEPS));
+      const larger = new Uint32Array(STEPS * (Math.floor(bucket / STEPS) + 1));
       larger.set(this.#buckets);
       this.#buckets = larger;
     }
@@ -57,8 +68,9 @@ export class Histogram {
 
 function bucketOf(value: number): number {
   if (value < EXACT) return Math.floor(value);
-  const doubling = Math.floor(Math.log2(value / EXACT));
-  const step = Math.floor((value / (EXACT * 2 ** doubling) - 1) * STEPS);
+  const counted = Math.min(MOST, value);
+  const doubling = Math.floor(Math.log2(counted / EXACT));
+  const step = Math.floor((counted / (EXACT * 2 ** doubling) - 1) * STEPS);
   return EXACT + doubling * STEPS + step;
 }
 

@@ -30,3 +30,15 @@ Deno.test("Histogram takes over another's values", () => {
   equal(one.max, 4_950);
   ok(Math.abs(one.quantile(0.5)! - 2_450) < 25);
 });
+
+Deno.test("Histogram takes no more memory for whatever time it is told", () => {
+  const histogram = new Histogram();
+  histogram.add(1e300);
+  histogram.add(Infinity);
+  histogram.add(2);
+  ok(histogram.bytes <= 19 * 1_024, `${histogram.bytes} bytes`);
+  equal(histogram.quantile(0.1), 2);
+  const usual = new Histogram();
+  for (let value = 0; value < 100; value += 0.1) usual.add(value);
+  equal(usual.bytes, 512);
+});

@@ -1,12 +1,12 @@
-import { arrivalTimes } from "./arrival.ts";
+import { ArrivalTimes } from "./arrival.ts";
 import { boundClocks } from "./bound_clocks.ts";
 import type { ClockBounds } from "./clock_bounds.ts";
 import { compareReadings } from "./compare_readings.ts";
 import {
-  arrivals,
   countFates,
   type Fates,
   noteAcknowledgements,
+  readable,
   writingProgress,
 } from "./fates.ts";
 import { findEarly } from "./find_early.ts";
@@ -68,12 +68,12 @@ export async function judgePartition(
   for (const digest of digests) compareReadings(digest, stored, partition, findings);
   const truncatedAfter = matchAcknowledgements(tables, stored, findings);
   findEarly(tables, history.forbidden, partition, findings);
-  const timeline = new Timeline();
+  const timeline = new Timeline(acknowledging.step);
   for (const table of tables) noteAcknowledgements(table, timeline, acknowledging);
   boundClocks(history, tables, clocks);
-  const arrivedAt = arrivalTimes(tables);
+  const arrivals = closing.use(new ArrivalTimes(tables));
   const hadTime = (offset: number) =>
-    history.watchedUntil - arrivedAt(offset) > history.readingTimeout;
+    history.watchedUntil - arrivals.at(offset) > history.readingTimeout;
   const place = { log, start, partition, hadTime };
   const match = group && matchGroup(group, place, findings, (time, due) => {
     timeline.add("read", time, 1);
@@ -81,7 +81,7 @@ export async function judgePartition(
   });
   const writers = tables.map((table, at) => writingProgress(table, history.senders[at]!.lastSign));
   const excused = unite(history.excused);
-  const readers = match ? [{ due: arrivals(tables), done: match.done }] : [];
+  const readers = match ? [{ due: readable(tables), done: match.done }] : [];
   closing.defer(() => release([...writers, ...readers].map(({ due }) => due)));
   return {
     partition,

@@ -7,7 +7,7 @@ import { lengthOf, longest, type Outage } from "./outage.ts";
 import { ReadingDigest } from "./reading_digest.ts";
 import { holdersByName, LossNames, type ReplicaSearch } from "./replica_search.ts";
 import type { RunEvidence, RunJudgement, RunLog, RunRules } from "./run_evidence.ts";
-import { Latencies } from "./timeline.ts";
+import { Latencies, stepOf } from "./timeline.ts";
 import { reachVerdict } from "./verdict.ts";
 
 /** A log that goes on being cut while it is read cannot be judged. */
@@ -36,10 +36,11 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
     const state = `the topic has ${log.partitions.length}`;
     throw new JudgeError("log_missing", `Cannot judge partition ${missing}: ${state}`);
   }
-  const all = newCollectors();
+  const step = stepOf(ledgers.span);
+  const all = newCollectors(step);
   const partitions: PartitionJudgement[] = [];
   for (const partition of log.partitions) {
-    const work = () => judgeOne(evidence, partition, rules);
+    const work = () => judgeOne(evidence, partition, { ...rules, step });
     const { judged, collectors, lost } = await rereading(log, work);
     for (const digest of evidence.digests.get(partition) ?? []) digest[Symbol.dispose]?.();
     evidence.digests.delete(partition);
@@ -70,10 +71,10 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
 async function judgeOne(
   evidence: RunEvidence,
   partition: number,
-  { readingTimeout }: RunRules,
+  { readingTimeout, step }: RunRules & { readonly step: number },
 ) {
   const { ledgers, log, committed, digests } = evidence;
-  const collectors = newCollectors();
+  const collectors = newCollectors(step);
   const losses = new LossNames(collectors.findings);
   const members = ledgers.group === undefined ? undefined : ledgers.members(partition);
   const judged = await judgePartition({
@@ -100,11 +101,11 @@ function locateLost(
   findings.locate("lost", Object.fromEntries(counts), holdersByName(found));
 }
 
-function newCollectors() {
+function newCollectors(step: number) {
   return {
     findings: new Findings(),
-    acknowledging: new Latencies(),
-    reading: new Latencies(),
+    acknowledging: new Latencies(step),
+    reading: new Latencies(step),
     clocks: new ClockBounds(),
   };
 }

@@ -1,13 +1,8 @@
 import type { FindingKind, FindingSink } from "./findings.ts";
 import type { Reading } from "./history.ts";
 import { type LogTable, MARK } from "./log_table.ts";
+import { Occupants } from "./occupants.ts";
 import { FATE, NONE, type SenderTable } from "./sender_table.ts";
-
-/** Who stands at an offset. */
-interface Occupant {
-  readonly table: SenderTable;
-  readonly sequence: number;
-}
 
 /** What the acknowledgements are held against. */
 export interface Stored {
@@ -27,7 +22,7 @@ export function matchAcknowledgements(
   stored: Stored,
   sink: FindingSink,
 ): number | undefined {
-  const occupants = findOccupants(tables);
+  using occupants = new Occupants(tables);
   let truncatedAt = Infinity;
   for (const table of tables) {
     const locate = lookAround(table);
@@ -80,7 +75,7 @@ interface Bound {
 function explain(
   { table, sequence, offset, bound }: Missing,
   { reading: { start, end }, log }: Stored,
-  occupants: (offset: number) => Occupant | undefined,
+  occupants: Occupants,
 ): { kind: FindingKind; cause: string; detail: string } {
   const deleted = { kind: "deleted", cause: "log_start" } as const;
   if (offset === NONE) {
@@ -102,7 +97,7 @@ function explain(
   if (!(log.marks(offset) & MARK.present)) {
     return { kind: "lost", cause: "removed", detail: "the log has no record at its offset" };
   }
-  const other = occupants(offset);
+  const other = occupants.at(offset);
   if (other?.table === table && other.sequence < sequence) {
     const detail = `never stored: its offset belongs to the earlier sequence ${other.sequence}`;
     return { kind: "lost", cause: "never_stored", detail };
@@ -135,21 +130,4 @@ function placesBelow({ length, foundAt, acknowledgedAt }: SenderTable): Float64A
     if (place !== NONE) below = place;
   }
   return places;
-}
-
-/** Made when first asked, as it is only for damaged logs. */
-function findOccupants(tables: readonly SenderTable[]): (offset: number) => Occupant | undefined {
-  let byOffset: Map<number, Occupant> | undefined;
-  return (offset) => {
-    if (!byOffset) {
-      byOffset = new Map();
-      for (const table of tables) {
-        for (let sequence = 0; sequence < table.length; sequence++) {
-          const at = table.foundAt[sequence]!;
-          if (at !== NONE) byOffset.set(at, { table, sequence });
-        }
-      }
-    }
-    return byOffset.get(offset);
-  };
 }

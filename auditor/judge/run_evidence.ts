@@ -15,6 +15,8 @@ export interface RunLedgers {
   readonly torn: readonly { readonly file: string; readonly kind: "sender" | "reader" }[];
   /** Time of the last note in any of them. */
   readonly end: number;
+  /** From the first start of any of their writers to the last note. */
+  readonly span: Span;
   /** Partitions that any of them has notes about. */
   readonly partitions: readonly number[];
   senders(partition: number): readonly SenderHistory[];

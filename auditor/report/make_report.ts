@@ -100,14 +100,16 @@ function summarize(histogram: Histogram): LatencySummary {
 }
 
 function latencyTimeline(acknowledging: Latencies, reading: Latencies): LatencyTimeline {
-  const { firstSecond, seconds } = span([
-    ...acknowledging.seconds.keys(),
-    ...reading.seconds.keys(),
-  ]);
+  const { step } = acknowledging;
+  const { firstSecond, seconds } = span(
+    [...acknowledging.seconds.keys(), ...reading.seconds.keys()],
+    step,
+  );
   const each = (latencies: Latencies, share: number) =>
     seconds.map((second) => round(latencies.seconds.get(second)?.quantile(share)));
   return {
     firstSecond,
+    step,
     acknowledgingP50: each(acknowledging, 0.5),
     acknowledgingP99: each(acknowledging, 0.99),
     readingP99: each(reading, 0.99),
@@ -119,7 +121,7 @@ function describePartition(
   judgesReading: boolean,
   seen: Pick<ReportPartition, "changes" | "leaders">,
 ): ReportPartition {
-  const { firstSecond, seconds } = span([...timeline.seconds.keys()]);
+  const { firstSecond, seconds } = span([...timeline.seconds.keys()], timeline.step);
   const longestOf = (outages: readonly Outage[]) => {
     const outage = longest(outages);
     return outage ? Math.round(lengthOf(outage)) : 0;
@@ -136,6 +138,7 @@ function describePartition(
     readingOutages: listOutages(reading),
     timeline: {
       firstSecond,
+      step: timeline.step,
       acknowledged: seconds.map((second) => timeline.seconds.get(second)?.acknowledged ?? 0),
       read: seconds.map((second) => timeline.seconds.get(second)?.read ?? 0),
     },
@@ -155,8 +158,11 @@ function listOutages(outages: readonly Outage[]): ReportOutage[] {
     }));
 }
 
-/** Every second from the first to the last, of whatever length. */
-function span(known: readonly number[]): { firstSecond: number; seconds: readonly number[] } {
+/** Every step from the first to the last, of whatever number. */
+function span(
+  known: readonly number[],
+  step: number,
+): { firstSecond: number; seconds: readonly number[] } {
   let [first, last] = [Infinity, -Infinity];
   for (const second of known) {
     first = Math.min(first, second);
@@ -165,7 +171,7 @@ function span(known: readonly number[]): { firstSecond: number; seconds: readonl
   if (first === Infinity) return { firstSecond: 0, seconds: [] };
   return {
     firstSecond: first,
-    seconds: Array.from({ length: last - first + 1 }, (_, index) => first + index),
+    seconds: Array.from({ length: (last - first) / step + 1 }, (_, index) => first + index * step),
   };
 }
 

@@ -155,10 +155,12 @@ export interface LatencySummary {
   readonly max: number | null;
 }
 
-/** Latency by the second in which it ended; null in a second without any. */
+/** Latency by when it ended; null in a time without any. */
 export interface LatencyTimeline {
   /** Seconds since 1970 of the first entry. */
   readonly firstSecond: number;
+  /** Seconds that each entry is for: 1 in a run of up to 2,000 s. */
+  readonly step: number;
   readonly acknowledgingP50: readonly (number | null)[];
   readonly acknowledgingP99: readonly (number | null)[];
   readonly readingP99: readonly (number | null)[];
@@ -192,6 +194,8 @@ export interface ReportPartition {
   readonly timeline: {
     /** Seconds since 1970 of the first entry. */
     readonly firstSecond: number;
+    /** Seconds that each entry is for: 1 in a run of up to 2,000 s. */
+    readonly step: number;
     readonly acknowledged: readonly number[];
     readonly read: readonly number[];
   };

@@ -29,7 +29,7 @@ const CHUNK = 64 * 1024;
 
 /**
  * Follows a ledger while it is written, to show how a run is getting on. It trusts what it reads:
- * the judge checks the whole file afterwards.
+ * the judge checks the whole file afterwards. It reads into one buffer again and again.
  */
 export class LedgerTail {
   /** Of the writer: a sender, or a member of a group; null while it has not said so. */
@@ -38,7 +38,9 @@ export class LedgerTail {
   #position = 0;
   /** Whether the magic is behind. */
   #isBegun = false;
-  #rest = new Uint8Array(0);
+  #buffer = new Uint8Array(0);
+  /** Bytes in the buffer that were no whole block. */
+  #rest = 0;
 
   constructor(path: string) {
     this.#path = path;
@@ -46,36 +48,6 @@ export class LedgerTail {
 
   /** The notes since the last call; none while there is no file. */
   *read(): Generator<TailEvent> {
-    for (const bytes of this.#chunks()) {
-      const whole = new Uint8Array(this.#rest.length + bytes.length);
-      whole.set(this.#rest);
-      whole.set(bytes, this.#rest.length);
-      let at = this.#isBegun ? 0 : MAGIC.length;
-      this.#isBegun ||= whole.length >= at;
-      const view = new DataView(whole.buffer);
-      while (at + FRAME_BYTES <= whole.length) {
-        const end = at + FRAME_BYTES + view.getUint32(at, true);
-        if (end > whole.length) break;
-        const event = this.#take(
-          new DataView(whole.buffer, at + FRAME_BYTES, end - at - FRAME_BYTES),
-        );
-        if (event) yield event;
-        at = end;
-      }
-      this.#rest = this.#isBegun ? whole.slice(at) : whole;
-    }
-  }
-
-  #take(block: DataView): TailEvent | undefined {
-    if (block.getUint8(0) !== BLOCK.head) return readEvent(block);
-    const { buffer, byteOffset, byteLength } = block;
-    const head = new Uint8Array(buffer, byteOffset + 1, byteLength - 1);
-    const { sender, member } = JSON.parse(new TextDecoder().decode(head));
-    this.identity = sender ?? member;
-    return undefined;
-  }
-
-  *#chunks(): Generator<Uint8Array> {
     let file: Deno.FsFile;
     try {
       file = Deno.openSync(this.#path);
@@ -85,13 +57,51 @@ export class LedgerTail {
     }
     using open = file;
     open.seekSync(this.#position, Deno.SeekMode.Start);
-    const buffer = new Uint8Array(CHUNK);
     for (;;) {
-      const count = open.readSync(buffer);
+      if (this.#rest === this.#buffer.length) this.#grow();
+      const count = open.readSync(this.#buffer.subarray(this.#rest));
       if (count === null) return;
       this.#position += count;
-      yield buffer.subarray(0, count);
+      yield* this.#blocks(this.#rest + count);
     }
+  }
+
+  /** Gives its memory back; there is nothing more to be read. */
+  close(): void {
+    [this.#buffer, this.#rest] = [new Uint8Array(0), 0];
+  }
+
+  #grow(): void {
+    const larger = new Uint8Array(Math.max(CHUNK, 2 * this.#buffer.length));
+    larger.set(this.#buffer);
+    this.#buffer = larger;
+  }
+
+  /** The notes in so many bytes; what is left goes to the front. */
+  *#blocks(length: number): Generator<TailEvent> {
+    const { buffer } = this.#buffer;
+    const view = new DataView(buffer);
+    let at = 0;
+    if (!this.#isBegun && length >= MAGIC.length) [at, this.#isBegun] = [MAGIC.length, true];
+    while (this.#isBegun && at + FRAME_BYTES <= length) {
+      const size = view.getUint32(at, true);
+      const end = at + FRAME_BYTES + size;
+      if (end > length) break;
+      const event = this.#take(new DataView(buffer, at + FRAME_BYTES, size));
+      if (event) yield event;
+      at = end;
+    }
+    this.#buffer.copyWithin(0, at, length);
+    this.#rest = length - at;
+  }
+
+  #take(block: DataView): TailEvent | undefined {
+    if (block.getUint8(0) !== BLOCK.head) return readEvent(block);
+    const { buffer, byteOffset, byteLength } = block;
+    const head = new Uint8Array(buffer, byteOffset + 1, byteLength - 1);
+    const { sender, member } = JSON.parse(new TextDecoder().decode(head));
+    this.identity = sender ?? member;
+    return undefined;
   }
 }
 

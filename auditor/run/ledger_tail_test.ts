@@ -61,3 +61,20 @@ Deno.test("LedgerTail reads on where a note was only half there", async () => {
     }
   });
 });
+
+Deno.test("LedgerTail gives notes that are larger than what it reads at once", async () => {
+  await inFolder((path) => {
+    const ledger = openProducerLedger(path, { sender: "s", topic: "t" });
+    const records = Array.from({ length: 20_000 }, (_, sequence) => record(sequence));
+    ledger.sent(1, records);
+    ledger.acknowledged(1, 0, records.length, 0n);
+    ledger.close();
+    const tail = new LedgerTail(path);
+    deepEqual(read(tail).map(({ kind, count }) => [kind, count]), [
+      ["sent", 20_000],
+      ["acknowledged", 20_000],
+    ]);
+    tail.close();
+    deepEqual(read(tail), []);
+  });
+});

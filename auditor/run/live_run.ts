@@ -30,8 +30,12 @@ export class LiveRun {
     const events: { readonly ledger: string; readonly event: TailEvent }[] = [];
     for (const [ledger, tail] of this.#tails) {
       if (this.#finished.has(ledger)) continue;
-      if (this.#gone.has(ledger)) this.#finished.add(ledger);
+      // Asked before it is read: what is written until then is read now.
+      const isLast = this.#gone.has(ledger);
       for (const event of tail.read()) events.push({ ledger, event });
+      if (!isLast) continue;
+      this.#finished.add(ledger);
+      tail.close();
     }
     events.sort((a, b) => a.event.time - b.event.time);
     for (const { ledger, event } of events) {

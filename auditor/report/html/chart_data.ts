@@ -50,8 +50,9 @@ export function chartData(report: Report): ChartData {
   const drawn = [...timeline.acknowledgingP99, ...timeline.readingP99];
   const rates = report.partitions.flatMap(({ partition, timeline }) =>
     timeline.acknowledged.map((acknowledged, index) => ({
-      ...{ partition, acknowledged },
-      second: timeline.firstSecond + index - begin,
+      partition,
+      acknowledged: acknowledged / timeline.step,
+      second: timeline.firstSecond + index * timeline.step - begin,
     }))
   );
   return {
@@ -68,7 +69,7 @@ export function chartData(report: Report): ChartData {
       title: [name, phase, detail].filter(Boolean).join(" "),
     })),
     latencies: timeline.acknowledgingP99.map((p99, index) => ({
-      second: timeline.firstSecond + index - begin + 0.5,
+      second: timeline.firstSecond + (index + 0.5) * timeline.step - begin,
       acknowledgingP50: positive(timeline.acknowledgingP50[index]),
       acknowledgingP99: positive(p99),
       readingP99: positive(timeline.readingP99[index]),
@@ -85,11 +86,12 @@ function sumOf({ partitions }: Report, begin: number): ChartData["totals"] {
   const totals = new Map<number, { second: number; acknowledged: number; read: number }>();
   for (const { timeline } of partitions) {
     for (const [index, acknowledged] of timeline.acknowledged.entries()) {
-      const second = timeline.firstSecond + index;
+      const { firstSecond, step } = timeline;
+      const second = firstSecond + index * step;
       const total = totals.get(second) ??
-        { second: second - begin + 0.5, acknowledged: 0, read: 0 };
-      total.acknowledged += acknowledged;
-      total.read += timeline.read[index] ?? 0;
+        { second: second - begin + step / 2, acknowledged: 0, read: 0 };
+      total.acknowledged += acknowledged / step;
+      total.read += (timeline.read[index] ?? 0) / step;
       totals.set(second, total);
     }
   }

@@ -88,7 +88,13 @@ Deno.test("renderPage() of a run without a single record is a page, too", () => 
     ledgers: [],
     latency: {
       ...report.latency,
-      timeline: { firstSecond: 0, acknowledgingP50: [], acknowledgingP99: [], readingP99: [] },
+      timeline: {
+        firstSecond: 0,
+        step: 1,
+        acknowledgingP50: [],
+        acknowledgingP99: [],
+        readingP99: [],
+      },
     },
   }));
   equal(document.querySelectorAll("figure").length, 3);

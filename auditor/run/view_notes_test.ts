@@ -1,12 +1,12 @@
 import { deepEqual } from "node:assert/strict";
 import { Journal } from "../evidence/journal.ts";
-import { noteView } from "./note_view.ts";
+import { ViewNotes } from "./view_notes.ts";
 
 const state = (partition: number, leader: number, leaderEpoch: number, inSync: number[]) => ({
   ...{ partition, errorCode: 0, leader, leaderEpoch, replicas: [1, 2, 3], inSync },
 });
 
-Deno.test("noteView() notes what has changed and nothing else", async () => {
+Deno.test("ViewNotes notes what has changed and nothing else", async () => {
   const folder = await Deno.makeTempDir();
   const journal = Journal.create(folder);
   try {
@@ -14,10 +14,11 @@ Deno.test("noteView() notes what has changed and nothing else", async () => {
       nodes: [1, 2, 3],
       partitions: [state(0, 1, 0, [1, 2, 3]), state(1, 2, 0, [1, 2, 3])],
     };
-    noteView(journal, first, undefined);
-    noteView(journal, { ...first, nodes: [2, 3] }, first);
+    const notes = new ViewNotes(journal);
+    notes.take(first, undefined);
+    notes.take({ ...first, nodes: [2, 3] }, first);
     const partitions = [state(0, 2, 1, [2, 3]), state(1, 2, 0, [1, 2, 3])];
-    noteView(journal, { nodes: [2, 3], partitions }, { ...first, nodes: [2, 3] });
+    notes.take({ nodes: [2, 3], partitions }, { ...first, nodes: [2, 3] });
     deepEqual(journal.entries.map(({ time: _time, ...entry }) => entry), [
       { kind: "nodes", nodes: [1, 2, 3] },
       { kind: "partition", partition: 0, leader: 1, epoch: 0, isr: [1, 2, 3] },
@@ -29,4 +30,20 @@ Deno.test("noteView() notes what has changed and nothing else", async () => {
     journal.close();
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("ViewNotes ends after so many changes, and leaves it to be doubted that it has all", () => {
+  const added: unknown[] = [];
+  const notes = new ViewNotes({ add: (entry) => void added.push(entry) }, 3);
+  let before = { nodes: [1], partitions: [state(0, 1, 0, [1])] };
+  notes.take(before, undefined);
+  for (let epoch = 1; epoch < 9; epoch++) {
+    const view = { nodes: [1], partitions: [state(0, 1, epoch, [1])] };
+    notes.take(view, before);
+    before = view;
+  }
+  deepEqual(added.slice(2), [
+    { kind: "partition", partition: 0, leader: 1, epoch: 1, isr: [1] },
+    { kind: "doubt", doubt: "only the first 3 changes of leaders and replicas were noted" },
+  ]);
 });
