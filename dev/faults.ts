@@ -20,7 +20,7 @@ export class Faults {
     if (!victim) return "No node is up that could be killed";
     const leads = this.#leads(victim.id);
     victim.kill("SIGKILL");
-    return `Killed node ${victim.id}, which led ${leads} partitions: r brings it back`;
+    return `Killed node ${victim.id}, which led ${leads} partitions: r brings it back${this.#loss()}`;
   }
 
   /** Freezes the leader of most partitions; thaws what is frozen. */
@@ -32,7 +32,7 @@ export class Faults {
     if (!victim) return "No node is up that could be paused";
     const leads = this.#leads(victim.id);
     victim.pause();
-    return `Paused node ${victim.id}, which led ${leads} partitions: p resumes it`;
+    return `Paused node ${victim.id}, which led ${leads} partitions: p resumes it${this.#loss()}`;
   }
 
   /**
@@ -47,6 +47,13 @@ export class Faults {
     }
     if (dead.length === 0) return "No node is dead";
     return `Bringing back node ${dead.map(({ id }) => id).join(", ")}`;
+  }
+
+  /** What it means that so many are gone; the one just broken no longer counts as up. */
+  #loss(): string {
+    const up = this.#nodes.filter(({ state }) => state === "up").length;
+    if (up > this.#nodes.length / 2) return "";
+    return `; nothing can be written with ${up} of ${this.#nodes.length} nodes up`;
   }
 
   #leader(): FaultNode | undefined {

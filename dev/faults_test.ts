@@ -10,10 +10,12 @@ class FakeNode implements FaultNode {
 
   kill(signal: string): Promise<void> {
     this.done.push(signal);
+    this.state = "stopping";
     return Promise.resolve();
   }
   pause(): void {
     this.done.push("pause");
+    this.state = "paused";
   }
   resume(): void {
     this.done.push("resume");
@@ -38,6 +40,14 @@ Deno.test("Faults.kill() kills the leader of most partitions among those that ar
   const rest = cluster("up", "dead", "up");
   match(new Faults(rest, LEADS).kill(), /Killed node 3/);
   match(new Faults(cluster("dead", "starting", "paused"), LEADS).kill(), /No node is up/);
+});
+
+Deno.test("Faults says what it means when two of three nodes are gone", () => {
+  const whole = new Faults(cluster("up", "up", "up"), LEADS);
+  equal(whole.kill(), "Killed node 2, which led 3 partitions: r brings it back");
+  match(whole.kill(), /Killed node 3.*nothing can be written with 1 of 3 nodes up/);
+  const rest = new Faults(cluster("up", "dead", "up"), LEADS);
+  match(rest.pauseOrResume(), /Paused node 3.*nothing can be written with 1 of 3 nodes up/);
 });
 
 Deno.test("Faults.pauseOrResume() freezes one, and thaws it the next time", () => {

@@ -95,8 +95,17 @@ async function ask(root: string, memory: string): Promise<Source> {
   const { success } = await fetchPackages(root);
   clearTimeout(timer);
   const source = success ? "jsr" : "standins";
-  await Deno.writeTextFile(memory, JSON.stringify({ source, time: Date.now() }));
+  await remember(memory, JSON.stringify({ source, time: Date.now() }));
   return source;
+}
+
+/** Not being able to remember costs a question each time, and nothing else. */
+async function remember(memory: string, text: string): Promise<void> {
+  try {
+    await Deno.writeTextFile(memory, text);
+  } catch (error) {
+    notice(`Cannot remember the answer in ${memory}: remove it (${(error as Error).message})`);
+  }
 }
 
 async function demand(root: string): Promise<Source> {

@@ -32,6 +32,7 @@ async function main(): Promise<number> {
   if (problems.length > 0) throw new SettingsError(problems);
   const source = { args: Deno.args, env: (name: string) => Deno.env.get(name) };
   const settings = readSettings(devSettings, source, checkSettings);
+  if (settings.symbols !== undefined) await checkSymbols(settings.symbols);
   const stop = new AbortController();
   const run = await openRun();
   listenForStop({
@@ -61,6 +62,12 @@ async function main(): Promise<number> {
     terminal.clear();
     await run.close();
   }
+}
+
+/** Only the producers use them, but a mistake in the file should not cost the start of a Kafka. */
+async function checkSymbols(symbols: string): Promise<void> {
+  const { loadSymbols } = await import("@kafka-sim/producer/load_symbols");
+  await loadSymbols({ symbols, universe: undefined });
 }
 
 function printOut(text: string): number {

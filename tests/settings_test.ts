@@ -104,6 +104,7 @@ const SUBJECTS: readonly Subject[] = [
       [["--symbols=a.csv", "--universe=9"], /"--symbols" with "--universe"/],
       [["--cluster=3"], /"--kafka" .*with "--cluster" or "--keep"/],
       [["--keep=/tmp/data"], /"--kafka" .*with "--cluster" or "--keep"/],
+      [["--symbols=no_such.csv"], /^Cannot read the symbols in no_such\.csv$/],
     ],
     start: (args, env = {}) =>
       TestProgram.start("producer", [], { env, command: devCommand(args) }),
