@@ -42,10 +42,16 @@ export interface Window {
   readonly to: string;
 }
 
+/** A time that is excused. */
+export interface ExcusedWindow extends Window {
+  /** @default {every partition} */
+  readonly partition?: number;
+}
+
 /**
  * A fault: what it is, what is expected, and what proves that it bit. May be posted any number of
  * times under the same name: texts and limits that come later replace the earlier ones, proofs,
- * kills and windows add up.
+ * kills, windows and doubts add up.
  */
 export interface FaultRequest {
   readonly name: string;
@@ -77,12 +83,15 @@ export interface FaultRequest {
    * A time in which no progress can be expected, as with two of three nodes dead: what an outage
    * takes of it does not count against the limit.
    */
-  readonly excused?: Window;
+  readonly excused?: ExcusedWindow;
   /**
-   * A time in which nothing may be acknowledged that was first sent in it, as nobody but the leader
-   * could have it.
+   * A time in which nothing may be acknowledged, as nobody but the leader could have it; but what was
+   * sent before it may be for a second, as the answer may have been under way. With nothing handed
+   * over in it nothing is proven.
    */
   readonly forbidden?: Window;
+  /** What leaves the run unproven, such as a cluster that was not steady before; a clause. */
+  readonly doubt?: string;
 }
 
 /** All that was said of a fault. */
@@ -94,8 +103,10 @@ export interface Fault {
   readonly bites: number;
   readonly proofs: readonly string[];
   readonly kills: readonly string[];
-  readonly excused: readonly Window[];
+  readonly excused: readonly ExcusedWindow[];
   readonly forbidden: readonly Window[];
+  /** Absent where nothing is doubted. */
+  readonly doubts?: readonly string[];
   /** Absent where nothing is planted. */
   readonly planted?: string;
 }

@@ -6,11 +6,11 @@ Deno.test("DeclaredFault lets later texts and limits replace earlier ones, and a
   equal(declared.fault, undefined);
   declared.add({ name: "x", expectation: "one", limits: { writing: 1 }, planted: "a loss" });
   declared.add({ name: "x", expectation: "two", limits: { reading: 2 }, proof: "p", kills: ["a"] });
-  declared.add({ name: "x", proof: "q", kills: ["b", "c"] });
+  declared.add({ name: "x", proof: "q", kills: ["b", "c"], doubt: "d" });
   deepEqual(declared.fault, {
     ...{ name: "x", expectation: "two", outcome: "", bites: 1, planted: "a loss" },
     ...{ limits: { writing: 1, reading: 2 }, proofs: ["p", "q"], kills: ["a", "b", "c"] },
-    ...{ excused: [], forbidden: [] },
+    ...{ excused: [], forbidden: [], doubts: ["d"] },
   });
   deepEqual([declared.fits({ name: "x" }), declared.fits({ name: "y" })], [true, false]);
 });

@@ -1,4 +1,4 @@
-import type { FaultRequest, MarkRequest, Window } from "./contract.ts";
+import type { ExcusedWindow, FaultRequest, MarkRequest, Window } from "./contract.ts";
 
 /** A request that is not understood, or not taken. */
 export class RequestError extends Error {
@@ -45,20 +45,20 @@ export function readMark(body: unknown, now: number): Mark {
  * @throws {RequestError}
  */
 export function readFault(body: unknown): FaultRequest {
-  const texts = ["expectation", "outcome", "proof", "planted"];
+  const texts = ["expectation", "outcome", "proof", "planted", "doubt"];
   const others = ["limits", "bites", "kills", "excused", "forbidden"];
   const fields = readObject(body, ["name", ...texts, ...others]);
   const { limits, bites } = fields;
   if (bites !== undefined && !(Number.isInteger(bites) && Number(bites) >= 0)) {
     throw new RequestError('"bites" must be a whole number of at least 0');
   }
-  const windows = ["excused", "forbidden"].map((name) => [name, readWindow(fields[name], name)]);
   const optional = [
     ...texts.map((name) => [name, readText(fields, name)]),
     ["limits", limits === undefined ? undefined : readLimits(limits)],
     ["bites", bites],
     ["kills", readNames(fields, "kills")],
-    ...windows,
+    ["excused", readExcused(fields["excused"])],
+    ["forbidden", readWindow(fields["forbidden"], "forbidden")],
   ].filter(([, value]) => value !== undefined);
   return { name: readText(fields, "name") ?? missing("name"), ...Object.fromEntries(optional) };
 }
@@ -71,6 +71,17 @@ function readLimits(value: unknown): NonNullable<FaultRequest["limits"]> {
     }
   }
   return limits;
+}
+
+function readExcused(value: unknown): ExcusedWindow | undefined {
+  if (value === undefined) return undefined;
+  const { partition, ...window } = readObject(value, ["from", "to", "partition"], "excused");
+  const times = readWindow(window, "excused")!;
+  if (partition === undefined) return times;
+  if (Number.isInteger(partition) && Number(partition) >= 0) {
+    return { ...times, partition: Number(partition) };
+  }
+  throw new RequestError('"excused.partition" must be a whole number of at least 0');
 }
 
 function readWindow(value: unknown, name: string): Window | undefined {

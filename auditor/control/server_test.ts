@@ -72,6 +72,7 @@ Deno.test("control puts together what is said of the fault, and refuses a second
       "/fault",
       post({ name, proof: "node 2 is gone", kills: ["b"], forbidden: window, bites: 2 }),
     );
+    await ask("/fault", post({ name, excused: { ...window, partition: 4 }, doubt: "it hung" }));
     const last = { name, excused: window, outcome: "it went on", planted: "a loss" };
     const { answer } = await ask("/fault", post(last));
     const expected = {
@@ -82,8 +83,9 @@ Deno.test("control puts together what is said of the fault, and refuses a second
       bites: 2,
       proofs: ["node 1 is gone", "node 2 is gone"],
       kills: ["a", "b"],
-      excused: [window],
+      excused: [{ ...window, partition: 4 }, window],
       forbidden: [window],
+      doubts: ["it hung"],
       planted: "a loss",
     };
     deepEqual(answer, expected);
@@ -94,6 +96,7 @@ Deno.test("control puts together what is said of the fault, and refuses a second
 
 Deno.test("control refuses what it does not understand, and says what is wrong", async () => {
   await withControl(async (ask, told) => {
+    const day = { from: "2026-01-01", to: "2026-01-02" };
     const cases: [string, unknown, RegExp][] = [
       ["/mark", { phase: "x" }, /"name" is missing/],
       ["/mark", { name: "x", phase: "y", when: 1 }, /"when" is not known/],
@@ -102,6 +105,8 @@ Deno.test("control refuses what it does not understand, and says what is wrong",
       ["/fault", { name: "x", bites: 1.5 }, /"bites" must be/],
       ["/fault", { name: "x", limits: { writing: "13 s" } }, /"limits.writing" must be seconds/],
       ["/fault", { name: "x", excused: { from: "2026-01-02", to: "2026-01-01" } }, /not be after/],
+      ["/fault", { name: "x", excused: { ...day, partition: -1 } }, /"excused.partition" must/],
+      ["/fault", { name: "x", forbidden: { ...day, partition: 1 } }, /"partition" is not known/],
       ["/fault", { name: "x", kills: "reader-1" }, /"kills" must be a list/],
       ["/fault", { name: "x", kills: ["r".repeat(2_001)] }, /at most 2000 characters/],
       ["/fault", { name: "x", proof: 7 }, /"proof" must be a text/],

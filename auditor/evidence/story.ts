@@ -1,6 +1,6 @@
-import type { Fault } from "../control/contract.ts";
+import type { ExcusedWindow, Fault, Window } from "../control/contract.ts";
 import { DeclaredFault } from "../control/declared_fault.ts";
-import type { Span } from "../judge/spans.ts";
+import type { ExcusedSpan, Span } from "../judge/spans.ts";
 import { doubtEnds } from "./doubt_ends.ts";
 import type { TimedEntry } from "./journal.ts";
 import type { LedgerSizes } from "./ledger_files.ts";
@@ -8,7 +8,7 @@ import type { LedgerSizes } from "./ledger_files.ts";
 /** What the journal of a run tells the judge. Times are milliseconds since 1970. */
 export interface Story {
   readonly fault: Fault | undefined;
-  readonly excused: readonly Span[];
+  readonly excused: readonly ExcusedSpan[];
   readonly forbidden: readonly Span[];
   /** When the auditor last noted something of its own; undefined without a journal. */
   readonly end: number | undefined;
@@ -18,6 +18,8 @@ export interface Story {
   readonly sizes: LedgerSizes;
   /** Whether the run had readers of its own. */
   readonly hadReaders: boolean;
+  /** The cluster that it was on; undefined where it did not come to know it. */
+  readonly clusterId: string | undefined;
 }
 
 /** A run without a journal. */
@@ -29,6 +31,7 @@ export const NO_STORY: Story = {
   doubts: [],
   sizes: new Map(),
   hadReaders: false,
+  clusterId: undefined,
 };
 
 /** Draws from a journal what bears on the verdict. */
@@ -39,19 +42,20 @@ export function readStory(entries: readonly TimedEntry[]): Story {
   const warmUp: Span = { from: -Infinity, to: begun ?? Infinity };
   return {
     fault,
-    excused: [warmUp, ...(fault?.excused ?? []).map(span)],
+    excused: [warmUp, ...(fault?.excused ?? []).map(excusedSpan)],
     forbidden: (fault?.forbidden ?? []).map(span),
     // A mark has whatever time its sender says, and decides nothing.
     end: entries.findLast(({ kind }) => kind !== "mark")?.time,
     doubts: [
       ...begun === undefined ? ["the warm-up did not come to its end"] : [],
-      ...entries.some(isStopping) ? [] : ["the run was cut short"],
+      ...doubtEnding(entries),
       ...entries.flatMap((entry) => entry.kind === "doubt" ? [entry.doubt] : []),
-      ...fault ? unbitten(fault) : [],
+      ...fault ? [...fault.doubts ?? [], ...unbitten(fault)] : [],
       ...doubtEnds(entries, fault?.kills ?? []),
     ],
     sizes: sizesIn(entries),
     hadReaders: entries.some((entry) => entry.kind === "run" && Number(entry.settings.readers) > 0),
+    clusterId: entries.find((entry) => entry.kind === "cluster")?.id,
   };
 }
 
@@ -70,9 +74,16 @@ function sizesIn(entries: readonly TimedEntry[]): LedgerSizes {
   return sizes;
 }
 
-/** Without it nobody knows what else was to be done, or undone. */
-function isStopping(entry: TimedEntry): boolean {
-  return entry.kind === "phase" && entry.phase === "stopping";
+/**
+ * Up to `stopping` nobody knows what else was to be done, or undone; up to `judging`, whether all
+ * copies were in sync and what became of the programs.
+ */
+function doubtEnding(entries: readonly TimedEntry[]): string[] {
+  const phases = new Set(entries.flatMap((entry) => entry.kind === "phase" ? [entry.phase] : []));
+  if (phases.has("judging")) return [];
+  if (!phases.has("stopping")) return ["the run was cut short"];
+  const last = [...phases].at(-1);
+  return [`the run was cut short while it was ${last}: not all of its end was looked at`];
 }
 
 function unbitten({ name, bites, proofs }: Fault): string[] {
@@ -81,6 +92,10 @@ function unbitten({ name, bites, proofs }: Fault): string[] {
   return [`${wanted} that the fault "${name}" bit`];
 }
 
-function span({ from, to }: Fault["excused"][number]): Span {
+function span({ from, to }: Window): Span {
   return { from: Date.parse(from), to: Date.parse(to) };
+}
+
+function excusedSpan({ partition, ...window }: ExcusedWindow): ExcusedSpan {
+  return { ...span(window), ...partition === undefined ? {} : { partition } };
 }

@@ -1,4 +1,5 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { PHASES } from "../control/contract.ts";
 import type { TimedEntry } from "./journal.ts";
 import { readStory } from "./story.ts";
 
@@ -15,39 +16,63 @@ const FAULT = {
 const AT = Date.parse("2026-01-15T10:30:00Z");
 const RUNNING: TimedEntry = { time: AT - 5_000, kind: "phase", phase: "running" };
 const STOPPING: TimedEntry = { time: AT + 60_000, kind: "phase", phase: "stopping" };
+const JUDGING: TimedEntry = { time: AT + 70_000, kind: "phase", phase: "judging" };
 
 Deno.test("readStory() excuses the warm-up and what the fault excuses", () => {
   const { excused, forbidden, doubts } = readStory([
     RUNNING,
     { time: AT, kind: "fault", said: FAULT },
     { time: AT, kind: "fault", said: { name: FAULT.name, proof: "two" } },
+    {
+      ...{ time: AT, kind: "fault" },
+      said: { name: FAULT.name, excused: { ...FAULT.excused, partition: 4 } },
+    },
     STOPPING,
+    JUDGING,
   ]);
-  deepEqual(excused, [{ from: -Infinity, to: AT - 5_000 }, { from: AT, to: AT + 30_000 }]);
+  deepEqual(excused, [
+    { from: -Infinity, to: AT - 5_000 },
+    { from: AT, to: AT + 30_000 },
+    { from: AT, to: AT + 30_000, partition: 4 },
+  ]);
   deepEqual(forbidden, [{ from: AT + 1_000, to: AT + 29_000 }]);
   deepEqual(doubts, []);
 });
 
 Deno.test("readStory() doubts a fault without proof that it bit, and a run that never warmed up", () => {
   const said = { name: FAULT.name, bites: 1 };
-  deepEqual(readStory([{ time: AT, kind: "fault", said }, STOPPING]).doubts, [
+  deepEqual(readStory([{ time: AT, kind: "fault", said }, STOPPING, JUDGING]).doubts, [
     "the warm-up did not come to its end",
     'nothing proves that the fault "kill-two" bit',
   ]);
-  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", said: FAULT }, STOPPING]).doubts, [
-    '1 of 2 proofs show that the fault "kill-two" bit',
-  ]);
+  deepEqual(
+    readStory([RUNNING, { time: AT, kind: "fault", said: FAULT }, STOPPING, JUDGING]).doubts,
+    [
+      '1 of 2 proofs show that the fault "kill-two" bit',
+    ],
+  );
   const quiet = { name: "none", bites: 0 };
-  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", said: quiet }, STOPPING]).doubts, []);
+  deepEqual(
+    readStory([RUNNING, { time: AT, kind: "fault", said: quiet }, STOPPING, JUDGING]).doubts,
+    [],
+  );
+});
+
+Deno.test("readStory() doubts what the driver doubts", () => {
+  const said = { name: "none", bites: 0, doubt: "it was not steady" };
+  deepEqual(readStory([RUNNING, { time: AT, kind: "fault", said }, STOPPING, JUDGING]).doubts, [
+    "it was not steady",
+  ]);
 });
 
 Deno.test("readStory() knows again what was doubted while the run went on", () => {
   const doubt: TimedEntry = { time: AT, kind: "doubt", doubt: "the run was interrupted" };
-  deepEqual(readStory([RUNNING, doubt, STOPPING]).doubts, ["the run was interrupted"]);
+  deepEqual(readStory([RUNNING, doubt, STOPPING, JUDGING]).doubts, ["the run was interrupted"]);
 });
 
 Deno.test("readStory() doubts a run that was cut short before it stopped in order", () => {
   deepEqual(readStory([RUNNING]).doubts, ["the run was cut short"]);
+  deepEqual(readStory([]).doubts, ["the warm-up did not come to its end", "the run was cut short"]);
 });
 
 Deno.test("readStory() knows how long each ledger was when its process had ended", () => {
@@ -73,7 +98,7 @@ Deno.test("readStory() doubts an end that nobody asked for and the fault does no
   };
   const doubts = (kills: string[]) => {
     const said = { name: "kill", bites: 0, kills };
-    return readStory([RUNNING, { time: AT, kind: "fault", said }, ended, STOPPING]).doubts;
+    return readStory([RUNNING, { time: AT, kind: "fault", said }, ended, STOPPING, JUDGING]).doubts;
   };
   deepEqual(doubts([]), ["sender-1 ended without being asked: SIGKILL"]);
   deepEqual(doubts(["sender-1"]), []);
@@ -90,4 +115,26 @@ Deno.test("readStory() knows whether the run had readers", () => {
   const had = (readers: number) =>
     readStory([{ time: AT, kind: "run", run: "r", topic: "t", settings: { readers } }]).hadReaders;
   deepEqual([had(3), had(0), readStory([]).hadReaders], [true, false, false]);
+});
+
+Deno.test("readStory() doubts whatever part of a journal there is up to the judging", () => {
+  const phases = PHASES.map((phase, index): TimedEntry => ({
+    time: AT + index,
+    kind: "phase",
+    phase,
+  }));
+  const judging = PHASES.indexOf("judging");
+  for (let length = 0; length <= judging; length++) {
+    const { doubts } = readStory(phases.slice(0, length));
+    ok(doubts.some((doubt) => doubt.startsWith("the run was cut short")), `${length}: ${doubts}`);
+  }
+  deepEqual(readStory(phases.slice(0, judging)).doubts, [
+    "the run was cut short while it was restoring: not all of its end was looked at",
+  ]);
+  deepEqual(readStory(phases.slice(0, judging + 1)).doubts, []);
+});
+
+Deno.test("readStory() knows the cluster that the run was on", () => {
+  equal(readStory([{ time: AT, kind: "cluster", id: "c" }]).clusterId, "c");
+  equal(readStory([]).clusterId, undefined);
 });

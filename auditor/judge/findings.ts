@@ -48,11 +48,17 @@ export interface Finding {
   readonly examples: readonly Example[];
   /** How many of them the files of each replica have, where any was searched and has some. */
   readonly replicas?: Readonly<Record<string, number>>;
+  /** How many of each sender, of {@linkcode MOST_SENDERS} at most; absent where it has to do with none. */
+  readonly senders?: Readonly<Record<string, number>>;
 }
+
+/** Anybody may write to a topic under as many names as they like. */
+export const MOST_SENDERS = 100;
 
 interface Kept {
   count: number;
   causes: Record<string, number>;
+  senders: Map<string, number>;
   examples: Example[];
   replicas?: Record<string, number>;
 }
@@ -68,27 +74,27 @@ export class Findings implements FindingSink {
   }
 
   add(kind: FindingKind, example: Example): void {
-    let found = this.#found.get(kind);
-    if (!found) this.#found.set(kind, found = { count: 0, causes: {}, examples: [] });
+    const found = this.#kept(kind);
     found.count++;
+    if (example.sender !== undefined) blame(found, example.sender, 1);
     const ofCause = found.causes[example.cause] = (found.causes[example.cause] ?? 0) + 1;
     if (ofCause <= this.#keep) found.examples.push(example);
   }
 
   /** Adds what another one found. */
   merge(other: Findings): void {
-    for (const { kind, count, causes, examples, replicas } of other.all) {
+    for (const { kind, count, causes, examples, replicas, senders } of other.all) {
       const kept = examples.filter((example) => {
         const before = this.#found.get(kind)?.causes[example.cause] ?? 0;
         return before < this.#keep;
       });
-      const found: Kept = this.#found.get(kind) ?? { count: 0, causes: {}, examples: [] };
-      this.#found.set(kind, found);
+      const found = this.#kept(kind);
       found.count += count;
       found.examples.push(...kept);
       for (const [cause, number] of Object.entries(causes)) {
         found.causes[cause] = (found.causes[cause] ?? 0) + number;
       }
+      for (const [sender, number] of Object.entries(senders ?? {})) blame(found, sender, number);
       for (const [replica, number] of Object.entries(replicas ?? {})) {
         found.replicas ??= {};
         found.replicas[replica] = (found.replicas[replica] ?? 0) + number;
@@ -117,7 +123,22 @@ export class Findings implements FindingSink {
   get all(): readonly Finding[] {
     return FINDING_KINDS.flatMap((kind) => {
       const found = this.#found.get(kind);
-      return found ? [{ kind, ...found }] : [];
+      if (!found) return [];
+      const { senders, ...rest } = found;
+      return [{ kind, ...rest, ...senders.size > 0 && { senders: Object.fromEntries(senders) } }];
     });
   }
+
+  #kept(kind: FindingKind): Kept {
+    const known = this.#found.get(kind);
+    const kept = known ?? { count: 0, causes: {}, senders: new Map(), examples: [] };
+    if (!known) this.#found.set(kind, kept);
+    return kept;
+  }
+}
+
+function blame({ senders }: Kept, sender: string, count: number): void {
+  const before = senders.get(sender);
+  if (before === undefined && senders.size === MOST_SENDERS) return;
+  senders.set(sender, (before ?? 0) + count);
 }

@@ -9,7 +9,7 @@ import {
   readable,
   writingProgress,
 } from "./fates.ts";
-import { findEarly } from "./find_early.ts";
+import { findEarly, type ForbiddenCounts } from "./find_early.ts";
 import type { FindingSink } from "./findings.ts";
 import type { PartitionHistory, SenderHistory } from "./history.ts";
 import { JudgeError } from "./judge_error.ts";
@@ -23,7 +23,7 @@ import { unite } from "./spans.ts";
 import { type Latencies, Timeline } from "./timeline.ts";
 
 /** What one partition came to, besides the findings. */
-export interface PartitionJudgement extends Fates {
+export interface PartitionJudgement extends Fates, ForbiddenCounts {
   readonly partition: number;
   /** Records of the log, of whomever. */
   readonly records: number;
@@ -67,7 +67,7 @@ export async function judgePartition(
   const stored = { partition, reading: history.reading, log };
   for (const digest of digests) compareReadings(digest, stored, partition, findings);
   const truncatedAfter = matchAcknowledgements(tables, stored, findings);
-  findEarly(tables, history.forbidden, partition, findings);
+  const forbidden = findEarly(tables, history.forbidden, partition, findings);
   const timeline = new Timeline(acknowledging.step);
   for (const table of tables) noteAcknowledgements(table, timeline, acknowledging);
   boundClocks(history, tables, clocks);
@@ -86,6 +86,7 @@ export async function judgePartition(
   return {
     partition,
     ...sum(tables.map((table) => countFates(table, partition, findings))),
+    ...forbidden,
     records: log.size,
     start,
     end,

@@ -1,4 +1,5 @@
 import { ClockBounds } from "./clock_bounds.ts";
+import { doubtForbidden } from "./find_early.ts";
 import { Findings } from "./findings.ts";
 import type { Digest } from "./history.ts";
 import { JudgeError } from "./judge_error.ts";
@@ -62,6 +63,7 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
     tornLedgers: ledgers.torn,
     doubts: [
       ...evidence.doubts(),
+      ...doubtForbidden(evidence.forbidden ?? [], partitions),
       ...ledgers.grown().map((file) => `ledger ${file} is still being written`),
     ],
   }, rules);
@@ -86,7 +88,7 @@ async function judgeOne(
     end: ledgers.end,
     watchedUntil: evidence.watchedUntil ?? ledgers.end,
     readingTimeout,
-    excused: evidence.excused ?? [],
+    excused: (evidence.excused ?? []).filter((span) => (span.partition ?? partition) === partition),
     forbidden: evidence.forbidden ?? [],
   }, { ...collectors, findings: losses });
   return { judged, collectors, lost: losses.names };

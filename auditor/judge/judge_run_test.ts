@@ -1,9 +1,10 @@
 import { contentHash, xxh64 } from "@kafka-sim/common/hash";
 import { LedgerError, openConsumerLedger, openProducerLedger } from "@kafka-sim/common/ledger";
-import { deepEqual, equal, ok, rejects, throws } from "node:assert/strict";
+import { deepEqual, equal, match, ok, rejects, throws } from "node:assert/strict";
 import { LedgerFolder } from "../evidence/ledger_folder.ts";
 import { JudgeError } from "./judge_error.ts";
 import { digestLog, judgeRun } from "./judge_run.ts";
+import { lengthOf, longest } from "./outage.ts";
 import type { RecordName } from "./replica_search.ts";
 import type { RunJudgement, RunRules } from "./run_evidence.ts";
 import { MemoryLog, type MemoryRecord } from "./testing/memory_log.ts";
@@ -215,6 +216,42 @@ Deno.test(
     const ledgers = LedgerFolder.open(folder);
     const { verdict } = await judge(ledgers, log, { ...RULES, writingLimit: -1 });
     ok(verdict.failing.every((kind) => kind === "no_progress"));
+  }),
+);
+
+Deno.test(
+  "judgeRun() excuses an outage in its own partition only",
+  withFolder(async (folder) => {
+    const sent = openProducerLedger(`${folder}/s.ledger`, { sender: "s", topic: "t" });
+    const due = Date.now() - 5_000;
+    for (const partition of [0, 1]) {
+      sent.sent(partition, [{ sequence: 0, due, key: "AAPL", valueHash: 0n }]);
+      sent.acknowledged(partition, 0, 1, 0n);
+    }
+    sent.close();
+    const { partitions } = await judgeRun({
+      ...{ ledgers: LedgerFolder.open(folder), log: new MemoryLog([[], []]), digests: new Map() },
+      ...{ committed: new Map(), doubts: () => [] },
+      excused: [{ from: due - 1, to: due + 60_000, partition: 1 }],
+    }, RULES);
+    const [first, second] = partitions.map(({ writing }) => lengthOf(longest(writing)!));
+    ok(first! >= 5_000, String(first));
+    equal(second, 0);
+  }),
+);
+
+Deno.test(
+  "judgeRun() proves nothing by a time in which nobody could have had what nobody handed over",
+  withFolder(async (folder) => {
+    const log = run(folder);
+    const ledgers = LedgerFolder.open(folder);
+    const committed = new Map([[0, COUNT], [1, COUNT]]);
+    const after = Date.now() + 1_000;
+    const forbidden = [{ from: after, to: after + 1_000 }];
+    const evidence = { ledgers, log, digests: new Map(), committed, doubts: () => [], forbidden };
+    const { verdict } = await judgeRun(evidence, RULES);
+    equal(verdict.result, "inconclusive");
+    match(verdict.doubts.join(), /nothing was handed over while nobody but the leader was left/);
   }),
 );
 

@@ -3,7 +3,7 @@ import type { Finding } from "./findings.ts";
 import type { Digest, MemberHistory, Reading, SenderHistory, Skimming } from "./history.ts";
 import type { PartitionJudgement } from "./judge_partition.ts";
 import type { ReplicaSearch } from "./replica_search.ts";
-import type { Span } from "./spans.ts";
+import type { ExcusedSpan, Span } from "./spans.ts";
 import type { Latencies } from "./timeline.ts";
 import type { Verdict, VerdictRules } from "./verdict.ts";
 
@@ -45,8 +45,8 @@ export interface RunEvidence {
   readonly committed: ReadonlyMap<number, number>;
   /** When somebody last looked what the group had come to. @default {the last note} */
   readonly watchedUntil?: number | undefined;
-  /** Times in which no progress can be expected. */
-  readonly excused?: readonly Span[];
+  /** Times in which no progress can be expected, of one partition or of all. */
+  readonly excused?: readonly ExcusedSpan[];
   /** Times in which nothing may be acknowledged that was first handed over in them. */
   readonly forbidden?: readonly Span[];
   /** Where to look for what is lost. */

@@ -4,6 +4,12 @@ export interface Span {
   readonly to: number;
 }
 
+/** A time in which no progress can be expected. */
+export interface ExcusedSpan extends Span {
+  /** @default {every partition} */
+  readonly partition?: number;
+}
+
 /** The same times in order, none of which touch each other. */
 export function unite(spans: readonly Span[]): Span[] {
   const united: Span[] = [];

@@ -1,4 +1,4 @@
-import type { Fault, Window } from "../control/contract.ts";
+import type { ExcusedWindow, Fault } from "../control/contract.ts";
 import type { TimedEntry } from "../evidence/journal.ts";
 import type { RunRules } from "../judge/run_evidence.ts";
 import type { Report, ReportChange, ReportMark, ReportSpan } from "./report.ts";
@@ -49,8 +49,8 @@ function describeFault(fault: Fault): Report["fault"] {
   };
 }
 
-function describeSpan({ from, to }: Window): ReportSpan {
-  return { from: iso(Date.parse(from)), to: iso(Date.parse(to)) };
+function describeSpan({ from, to, ...where }: ExcusedWindow): ReportSpan {
+  return { from: iso(Date.parse(from)), to: iso(Date.parse(to)), ...where };
 }
 
 function describeMark(entry: TimedEntry): ReportMark[] {

@@ -40,7 +40,9 @@ export function makeReport(judgement: RunJudgement, context: ReportContext): Rep
   const { readings, leaders, changes, ...rest } = context;
   const judgesReading = context.run.group !== null;
   const total = (
-    field: "acknowledged" | "handled" | "records" | "sent" | "unknown" | "unknownInLog",
+    field:
+      | ("acknowledged" | "handled" | "records" | "sent" | "unknown" | "unknownInLog")
+      | ("answeredJustAfter" | "handedWhileForbidden"),
   ) => partitions.reduce((sum, partition) => sum + partition[field], 0);
   const handled = judgesReading ? total("handled") : null;
   const acknowledged = total("acknowledged");
@@ -63,6 +65,8 @@ export function makeReport(judgement: RunJudgement, context: ReportContext): Rep
       acknowledged,
       unknown: total("unknown"),
       unknownInLog: total("unknownInLog"),
+      handedWhileForbidden: total("handedWhileForbidden"),
+      answeredJustAfter: total("answeredJustAfter"),
       records: total("records"),
       handled,
       readings,

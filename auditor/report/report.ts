@@ -86,9 +86,9 @@ export interface ReportFault {
   /** How many proofs that it bit were wanted, and those that were given. */
   readonly bites: number;
   readonly proofs: readonly string[];
-  /** Times in which no progress could be expected. */
-  readonly excused: readonly ReportSpan[];
-  /** Times in which nothing was to be acknowledged that was first sent in them. */
+  /** Times in which no progress could be expected, of one partition or of all. */
+  readonly excused: readonly (ReportSpan & { readonly partition?: number })[];
+  /** Times in which nothing was to be acknowledged. */
   readonly forbidden: readonly ReportSpan[];
 }
 
@@ -123,6 +123,10 @@ export interface ReportTotals {
   /** Handed over and never acknowledged, and how many of them are in the log. */
   readonly unknown: number;
   readonly unknownInLog: number;
+  /** Handed over in the times of {@linkcode ReportFault.forbidden}. */
+  readonly handedWhileForbidden: number;
+  /** Sent before, and acknowledged within a second of the start of such a time: no finding. */
+  readonly answeredJustAfter: number;
   /** Records of the log, of whomever. */
   readonly records: number;
   /** Different offsets that the group handled; null where reading was not judged. */
@@ -143,6 +147,8 @@ export interface ReportFinding {
   readonly examples: readonly Example[];
   /** How many of them the files of each replica have, where any was searched and has some. */
   readonly replicas?: Readonly<Record<string, number>>;
+  /** How many of each sender, of a hundred senders at most. */
+  readonly senders?: Readonly<Record<string, number>>;
 }
 
 /** Percentiles, within 0.8 %. */
@@ -173,6 +179,9 @@ export interface ReportPartition {
   readonly acknowledged: number;
   readonly unknown: number;
   readonly unknownInLog: number;
+  /** As in {@linkcode ReportTotals}. */
+  readonly handedWhileForbidden: number;
+  readonly answeredJustAfter: number;
   readonly records: number;
   /** Where the log started and ended (high watermark) in the reading that was judged. */
   readonly start: number;
@@ -181,8 +190,15 @@ export interface ReportPartition {
   readonly handled: number | null;
   /** The offset after which acknowledged records were cut off. */
   readonly truncatedAfter: number | null;
-  /** Whom the log was read from, reading by reading. */
-  readonly leaders: readonly { readonly node: number; readonly epoch: number }[];
+  /** Whom the log was read from, in which reading. */
+  readonly leaders: readonly {
+    readonly reading: number;
+    readonly node: number;
+    /** Of the leader then. */
+    readonly epoch: number;
+    /** Whether it led, or was read from as a follower. */
+    readonly leads: boolean;
+  }[];
   /** Leaders and replicas in sync while the run went on; empty where nobody watched. */
   readonly changes: readonly ReportChange[];
   /** Without what is excused. */

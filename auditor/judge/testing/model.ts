@@ -1,4 +1,6 @@
+import { UNDER_WAY_MS } from "../find_early.ts";
 import type { LoggedRecord } from "../history.ts";
+import type { Span } from "../spans.ts";
 import type { PlainHistory } from "./plain_history.ts";
 
 interface Known {
@@ -127,11 +129,12 @@ export function judgeByModel(history: PlainHistory): ModelVerdict {
   }
 
   for (const one of known) {
-    const early = one.fate === "acknowledged" &&
-      history.forbidden.some(({ from, to }) =>
-        from <= one.handed && one.handed <= to && one.decided! <= to
-      );
-    if (early) add("early", "forbidden_time", { ...one, offset: undefined });
+    if (one.fate !== "acknowledged") continue;
+    const since = forbiddenSince(history.forbidden, one.decided!);
+    if (since === undefined) continue;
+    const where = { ...one, offset: undefined };
+    if (one.handed >= since) add("early", "forbidden_time", where);
+    else if (one.decided! - since > UNDER_WAY_MS) add("early", "sent_before", where);
   }
 
   const given: { time: number; offset: number; contentHash: bigint }[] = [];
@@ -185,6 +188,14 @@ export function judgeByModel(history: PlainHistory): ModelVerdict {
       at,
     }),
   };
+}
+
+/** Since when it has been forbidden at this time to acknowledge. */
+function forbiddenSince(forbidden: readonly Span[], time: number): number | undefined {
+  const spans = forbidden.filter(({ from, to }) => from <= time && time <= to);
+  if (spans.length === 0) return undefined;
+  const first = Math.min(...spans.map(({ from }) => from));
+  return first < time ? forbiddenSince(forbidden, first) : first;
 }
 
 function allKnown({ senders }: PlainHistory): Known[] {

@@ -35,7 +35,15 @@ export function expectationRows(report: Report): ExpectationRow[] {
     none("Twice or out of order", "none", "duplicate", "reordered"),
   ];
   if (fault && fault.forbidden.length > 0) {
-    rows.push(none("Acknowledged while nobody but the leader was left", "none", "early"));
+    const { handedWhileForbidden: tried, answeredJustAfter: answered } = totals;
+    const found = `${number(tried)}, and ${number(answered)} sent before were still answered`;
+    rows.push(
+      {
+        ...{ what: "Handed over while nobody but the leader was left", expected: "at least 1" },
+        ...{ found, good: tried > 0 },
+      },
+      none("Acknowledged while nobody but the leader was left", "none", "early"),
+    );
   }
   if (run.group !== null) {
     rows.push(none("In the log and not given to the group", "none", "unseen", "unread"));

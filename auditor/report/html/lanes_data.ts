@@ -58,9 +58,16 @@ export function ruleLanes({ fault, ...report }: Report, seconds: number): Lane[]
       ...stretch(from, to, { begin, seconds }),
     })).filter(isDrawn);
   return [
-    ...lanes(fault?.excused ?? [], "excused", "no progress can be expected"),
-    ...lanes(fault?.forbidden ?? [], "forbidden", "nothing new may be acknowledged"),
+    ...lanes(longestFrom(fault?.excused ?? []), "excused", "no progress can be expected"),
+    ...lanes(fault?.forbidden ?? [], "forbidden", "nothing may be acknowledged"),
   ];
+}
+
+/** Of the times that begin together, as those of several partitions do, the longest. */
+function longestFrom(spans: readonly ReportSpan[]): ReportSpan[] {
+  const last = new Map<string, string>();
+  for (const { from, to } of spans) if (to > (last.get(from) ?? "")) last.set(from, to);
+  return [...last].map(([from, to]) => ({ from, to }));
 }
 
 function describeNode(lane: Lane): Lane {

@@ -52,6 +52,7 @@ Deno.test("renderPage() shows a fault that did not bite, and what was acknowledg
   const fault = { ...report.fault!, proofs: [], forbidden: [span] };
   const text = openDocument(renderPage({ ...report, fault })).querySelector("main").textContent;
   match(text, /Proofs that the fault bit\s+at least 1\s+0\s+✗ not so/);
+  match(text, /Handed over while nobody but the leader was left\s+at least 1\s+0, and 0 sent/);
   match(text, /Acknowledged while nobody but the leader was left\s+none\s+none\s+✓/);
   match(text, /That it bit: Nothing proves it\./);
 });

@@ -64,6 +64,8 @@ export function sampleReport({ loss = 0, reading = true } = {}): Report {
       acknowledged: sent,
       unknown: 0,
       unknownInLog: 0,
+      handedWhileForbidden: 0,
+      answeredJustAfter: 0,
       records: sent - (partition === 2 ? loss : 0),
       start: 0,
       end: sent,
@@ -137,7 +139,7 @@ export function sampleReport({ loss = 0, reading = true } = {}): Report {
     readings: 2,
     changes: new Map(partitions.map(({ partition }) => [partition, changesOf(partition)])),
     leaders: new Map(
-      partitions.map(({ partition }) => [partition, [{ node: partition % 3 + 1, epoch: 2 }]]),
+      partitions.map(({ partition }) => [partition, copiesOf(partition)]),
     ),
   });
 }
@@ -167,6 +169,15 @@ function changesOf(partition: number): ReportChange[] {
     { time: at(0), leader, epoch: 2, isr: [1, 2, 3] },
     { time: at(FAULT_AT + 9.1), leader: next, epoch: leader === 2 ? 3 : 2, isr: [1, 3] },
     { time: at(FAULT_AT + 31), leader: next, epoch: leader === 2 ? 3 : 2, isr: [1, 2, 3] },
+  ];
+}
+
+/** Led by another node at first, where broker 2 is the first replica. */
+function copiesOf(partition: number): Report["partitions"][number]["leaders"] {
+  const first = partition % 3 + 1;
+  return [
+    { reading: 1, node: first === 2 ? 3 : first, epoch: first === 2 ? 3 : 2, leads: true },
+    { reading: 2, node: first === 2 ? 2 : first % 3 + 1, epoch: 4, leads: first === 2 },
   ];
 }
 
