@@ -3,16 +3,17 @@ import type { ProgramContext } from "@kafka-sim/common/program";
 import { lockFolder } from "./evidence/folder_lock.ts";
 import { findJournal } from "./evidence/journal.ts";
 import { KafkaLog } from "./evidence/kafka_log.ts";
+import type { LedgerSizes } from "./evidence/ledger_files.ts";
 import { LedgerFolder } from "./evidence/ledger_folder.ts";
 import { replicaRoots } from "./evidence/replica_files.ts";
 import { recordHashes } from "./evidence/record_hashes.ts";
-import { readStory } from "./evidence/story.ts";
+import { NO_STORY, readStory } from "./evidence/story.ts";
 import { isUnjudgeable } from "./evidence/unjudgeable.ts";
 import { waitForGroup } from "./evidence/wait_for_group.ts";
 import type { Digest } from "./judge/history.ts";
 import { JudgeError } from "./judge/judge_error.ts";
 import { digestLog } from "./judge/judge_run.ts";
-import { judgeEvidence } from "./judge_evidence.ts";
+import { type JudgeCase, judgeEvidence } from "./judge_evidence.ts";
 import { Cluster } from "./log_reader/cluster.ts";
 import { tellInconclusive, tellReport } from "./report/tell_report.ts";
 import type { Report } from "./report/report.ts";
@@ -27,29 +28,35 @@ export async function judgeCommand(
   settings: JudgeSettings,
   { log, signal }: ProgramContext,
 ): Promise<number> {
-  const { brokers, tls, clusterId, startupTimeout } = settings;
-  await requireNet(brokers);
-  const cluster = new Cluster({ brokers, tls, clusterId, patience: startupTimeout, signal });
+  await requireNet(settings.brokers);
   try {
     using _lock = lockFolder(settings.report!);
-    const report = await judge(cluster, settings, signal);
+    const report = await judge(settings, signal);
     return await tellReport(settings, report, log);
   } catch (error) {
     if (!isUnjudgeable(error)) throw error;
     return tellInconclusive(error, log);
+  }
+}
+
+async function judge(settings: JudgeSettings, signal: AbortSignal): Promise<Report> {
+  const journal = findJournal(settings.ledger!);
+  const story = journal ? readStory(journal) : NO_STORY;
+  const { brokers, tls, startupTimeout: patience, clusterId = story.clusterId } = settings;
+  const cluster = new Cluster({ brokers, tls, clusterId, patience, signal });
+  try {
+    return await judgeOn(cluster, { journal, sizes: story.sizes }, { settings, signal });
   } finally {
     cluster.close();
   }
 }
 
-async function judge(
+async function judgeOn(
   cluster: Cluster,
-  settings: JudgeSettings,
-  signal: AbortSignal,
+  { journal, sizes }: { readonly journal: JudgeCase["journal"]; readonly sizes: LedgerSizes },
+  { settings, signal }: { readonly settings: JudgeSettings; readonly signal: AbortSignal },
 ): Promise<Report> {
   const folder = settings.ledger!;
-  const journal = findJournal(folder);
-  const sizes = journal && readStory(journal).sizes;
   const found = LedgerFolder.open(folder, sizes);
   const { topic } = found;
   if (settings.topic !== undefined && settings.topic !== topic) {
@@ -63,6 +70,7 @@ async function judge(
   const digests = new Map<number, Digest[]>(log.partitions.map((partition) => [partition, []]));
   for (let reading = 1; reading < settings.readings; reading++) {
     for (const [partition, digest] of await digestLog(log)) digests.get(partition)!.push(digest);
+    log.readAgain();
   }
   const terms = {
     ...settings,

@@ -1,4 +1,5 @@
 import { VERSION } from "@kafka-sim/common/version";
+import { doubtCopies } from "./evidence/doubt_copies.ts";
 import { doubtReaders } from "./evidence/doubt_readers.ts";
 import type { TimedEntry } from "./evidence/journal.ts";
 import type { KafkaLog } from "./evidence/kafka_log.ts";
@@ -60,6 +61,7 @@ export async function judgeEvidence(evidence: JudgeCase, terms: JudgeTerms): Pro
     doubts: () => [
       ...ledgers.doubts,
       ...doubtReaders(ledgers, story, rules),
+      ...doubtCopies(journal ?? [], log.copies),
       ...story.doubts,
       ...log.hiddenBatches === 0
         ? []
@@ -93,7 +95,7 @@ export async function judgeEvidence(evidence: JudgeCase, terms: JudgeTerms): Pro
       tornBytes: truncated,
     })),
     readings: terms.readings,
-    leaders: log.leaders,
+    leaders: log.copies,
   });
 }
 

@@ -31,6 +31,8 @@ export type JournalEntry =
     readonly epoch: number;
     readonly isr: readonly number[];
   }
+  /** The cluster that the run is on: its log is of no other. */
+  | { readonly kind: "cluster"; readonly id: string }
   /** The nodes that serve clients from now on. */
   | { readonly kind: "nodes"; readonly nodes: readonly number[] }
   | {

@@ -7,18 +7,30 @@ import type { LogRecord } from "../log_reader/record_batch.ts";
 import { RecordReader } from "./logged_record.ts";
 import type { RecordHashes } from "./record_hashes.ts";
 
+/** Whom a partition was read from. */
+export interface ReadCopy {
+  /** Which reading it was, from 1. */
+  readonly reading: number;
+  readonly node: number;
+  /** Of the leader then. */
+  readonly epoch: number;
+  /** Whether it was the leader, or followed it. */
+  readonly leads: boolean;
+}
+
 /** A topic's log on a cluster, as the judge reads it. */
 export class KafkaLog implements RunLog {
   readonly partitions: readonly number[];
   readonly clusterId: string | null;
   /** Whom each partition was read from, in the order of reading. */
-  readonly leaders: Map<number, { readonly node: number; readonly epoch: number }[]> = new Map();
+  readonly copies: Map<number, ReadCopy[]> = new Map();
   /** Batches that no group is given: of transactions aborted or still open. */
   hiddenBatches = 0;
   readonly #cluster: Cluster;
   readonly #topic: string;
   readonly #reader: RecordReader;
   readonly #hashes: RecordHashes;
+  #reading = 1;
 
   private constructor(
     cluster: Cluster,
@@ -49,6 +61,11 @@ export class KafkaLog implements RunLog {
       ends.set(partition, end);
     }
     return ends;
+  }
+
+  /** Reads from other copies than before from now on, where there are any. */
+  readAgain(): void {
+    this.#reading++;
   }
 
   /** Everything that is in the log at the moment of the call. */
@@ -82,9 +99,14 @@ export class KafkaLog implements RunLog {
     bounds: LogBounds,
     partition: number,
   ): AsyncGenerator<readonly LogRecord[]> {
-    const leaders = this.leaders.get(partition) ?? [];
-    this.leaders.set(partition, leaders);
-    const batches = log.read(bounds, ({ node, epoch }) => leaders.push({ node, epoch }));
+    const reading = this.#reading;
+    // A reading that failed is made again.
+    const copies = (this.copies.get(partition) ?? []).filter((copy) => copy.reading !== reading);
+    this.copies.set(partition, copies);
+    const batches = log.read(bounds, {
+      avoid: copies.at(-1)?.node,
+      onCopy: ({ node, epoch, leads }) => copies.push({ reading, node, epoch, leads }),
+    });
     for await (const { control, transaction, records } of batches) {
       if (control) continue;
       if (transaction === "aborted" || transaction === "open") this.hiddenBatches++;

@@ -33,6 +33,12 @@ export interface Leader {
   readonly address: string;
 }
 
+/** A replica of a partition that can be read from. */
+export interface Copy extends Leader {
+  /** Otherwise it follows, and gives what the leader has told it that all in sync have. */
+  readonly leads: boolean;
+}
+
 /** Finds brokers and leaders and asks them, again and again while that can help. */
 export class Cluster {
   readonly #options: ClusterOptions;
@@ -67,10 +73,27 @@ export class Cluster {
     partition: number,
     ask: (leader: Leader, connection: Connection) => Promise<T>,
   ): Promise<T> {
+    return await this.toCopy({ topic, partition }, ask);
+  }
+
+  /**
+   * Asks a replica in sync that is not on the node `avoid`, if there is one, else the leader. Followers
+   * answer those who fetch as the leader does, since Apache Kafka 2.4 (KIP-392).
+   *
+   * @param ask As of {@linkcode Cluster.toLeader}.
+   */
+  async toCopy<T>(
+    { topic, partition, avoid }: {
+      readonly topic: string;
+      readonly partition: number;
+      readonly avoid?: number | undefined;
+    },
+    ask: (copy: Copy, connection: Connection) => Promise<T>,
+  ): Promise<T> {
     return await this.persist(async () => {
-      const leader = await this.#leader(topic, partition);
+      const copy = await this.#copy(topic, partition, avoid);
       try {
-        return await ask(leader, await this.#connection(leader.address));
+        return await ask(copy, await this.#connection(copy.address));
       } catch (error) {
         this.#topics.delete(topic);
         throw error;
@@ -166,13 +189,17 @@ export class Cluster {
     return found;
   }
 
-  async #leader(topic: string, partition: number): Promise<Leader> {
+  async #copy(topic: string, partition: number, avoid: number | undefined): Promise<Copy> {
     const { brokers, partitions } = this.#topics.get(topic) ??
       await this.#refresh(topic);
     const state = partitions.find((entry) => entry.partition === partition);
     const address = brokers.get(state?.leader ?? -1);
     if (state && address) {
-      return { node: state.leader, epoch: state.leaderEpoch, address };
+      const { leader, leaderEpoch: epoch, inSync } = state;
+      const other = inSync.find((node) => node !== avoid && node !== leader && brokers.has(node));
+      return leader === avoid && other !== undefined
+        ? { node: other, epoch, address: brokers.get(other)!, leads: false }
+        : { node: leader, epoch, address, leads: true };
     }
     this.#topics.delete(topic);
     throw new LogReaderError(

@@ -47,6 +47,7 @@ export class BrokerError extends Error {
 export const ERROR = {
   offsetOutOfRange: 1,
   unknownTopicOrPartition: 3,
+  notLeader: 6,
   notController: 41,
 } as const;
 

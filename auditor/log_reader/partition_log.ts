@@ -1,4 +1,4 @@
-import type { Cluster, Leader } from "./cluster.ts";
+import type { Cluster, Copy, Leader } from "./cluster.ts";
 import type { Connection } from "./connection.ts";
 import { BrokerError, ERROR, LogReaderError } from "./errors.ts";
 import { type FetchAnswer, fetchRecords } from "./fetch.ts";
@@ -15,6 +15,14 @@ export interface LogBounds {
   /** Up to here every transaction is decided. */
   readonly lastStable: number;
   readonly leader: Leader;
+}
+
+/** Options of {@linkcode PartitionLog.read}. */
+export interface ReadOptions {
+  /** A node that is not to be read from, if any other has a copy in sync. */
+  readonly avoid?: number | undefined;
+  /** Called with each copy that is read from and the offset from which on. */
+  readonly onCopy?: (copy: Copy, from: number) => void;
 }
 
 /** A batch and what became of its transaction. */
@@ -69,29 +77,38 @@ export class PartitionLog {
    * Reads every batch from `bounds.start` up to `bounds.end`, following the partition to its next
    * leader. Holds one fetch answer of some MiB in memory.
    *
-   * @param onLeader Called with each leader that is read from and the offset from which on.
    * @throws {LogReaderError} `log_moved` where the log no longer reaches from start to end, as after
    * a truncation or a deletion: what was read before may be gone, so read again.
    */
   async *read(
     bounds: LogBounds,
-    onLeader: (leader: Leader, from: number) => void = () => {},
+    { avoid, onCopy = () => {} }: ReadOptions = {},
   ): AsyncGenerator<ReadBatch> {
     let position = bounds.start;
-    let from: Leader | undefined;
+    let from: Copy | undefined;
+    let mayFollow = true;
     while (position < bounds.end) {
       const start = position;
-      const answer = await this.#cluster.toLeader(
-        this.#topic,
-        this.#partition,
-        (leader, broker) => {
-          if (leader.epoch !== from?.epoch || leader.node !== from.node) {
-            onLeader(leader, start);
+      const place = { topic: this.#topic, partition: this.#partition };
+      const answer = await this.#cluster.toCopy(
+        mayFollow ? { ...place, avoid } : place,
+        async (copy, broker) => {
+          try {
+            const answer = await this.#fetch(copy, broker, start, bounds);
+            if (copy.epoch !== from?.epoch || copy.node !== from.node) onCopy(copy, start);
+            from = copy;
+            return answer;
+          } catch (error) {
+            if (copy.leads || !isRefusal(error)) throw error;
+            return undefined;
           }
-          from = leader;
-          return this.#fetch(leader, broker, start, bounds);
         },
       );
+      if (!answer) {
+        // It lets nobody read from a follower, and would say so again and again.
+        mayFollow = false;
+        continue;
+      }
       for (
         const batch of markTransactions(
           decodeBatches(answer.batches),
@@ -157,4 +174,8 @@ export class PartitionLog {
     const what = `Cannot read partition ${this.#partition} of "${this.#topic}" to its end`;
     return new LogReaderError("log_moved", `${what}: ${state}`);
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof BrokerError && error.errorCode === ERROR.notLeader;
 }

@@ -1,6 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import type { ByteWriter } from "./byte_writer.ts";
-import { Cluster } from "./cluster.ts";
+import { Cluster, type Copy } from "./cluster.ts";
 import { fakeDial, type FakeRequest, topicAnswer } from "./fake_broker.ts";
 import { PartitionLog } from "./partition_log.ts";
 
@@ -49,10 +49,41 @@ Deno.test("PartitionLog follows its partition to the next leader and says from w
   const leaders: string[] = [];
   const bounds = await log.bounds();
   const read = await Array.fromAsync(
-    log.read(bounds, ({ address, epoch }, from) => leaders.push(`${address} ${epoch} ${from}`)),
+    log.read(bounds, {
+      onCopy: ({ address, epoch }, from) => leaders.push(`${address} ${epoch} ${from}`),
+    }),
   );
   equal(read.length, 10);
   deepEqual(leaders, ["b:1 0 0", "b:2 1 4"]);
+  cluster.close();
+});
+
+Deno.test("PartitionLog reads from a follower in sync where the leader is to be avoided", async () => {
+  const dial = broker(({ key }) => key === 3 ? topicAnswer(2, 5) : undefined);
+  const cluster = new Cluster({ brokers: ["b:1"], dial, backOff: 1 });
+  const log = new PartitionLog(cluster, "t", 0);
+  const bounds = await log.bounds();
+  const read: string[] = [];
+  for (const avoid of [2, 1, 3, undefined]) {
+    const onCopy = ({ address, leads }: Copy) => read.push(`${address} ${leads}`);
+    equal((await Array.fromAsync(log.read(bounds, { avoid, onCopy }))).length, 10);
+  }
+  deepEqual(read, ["b:3 false", "b:2 true", "b:2 true", "b:2 true"]);
+  cluster.close();
+});
+
+Deno.test("PartitionLog reads from the leader after all where the follower refuses", async () => {
+  const dial = broker((request) => {
+    if (request.key === 3) return topicAnswer(2, 5);
+    const isFollower = request.key === 1 && request.address === "b:3";
+    return isFollower ? fetchAnswer(6, position(request), 0) : undefined;
+  });
+  const cluster = new Cluster({ brokers: ["b:1"], dial, backOff: 1, patience: 200 });
+  const log = new PartitionLog(cluster, "t", 0);
+  const nodes: number[] = [];
+  const options = { avoid: 2, onCopy: ({ node }: Copy) => void nodes.push(node) };
+  equal((await Array.fromAsync(log.read(await log.bounds(), options))).length, 10);
+  deepEqual(nodes, [2]);
   cluster.close();
 });
 

@@ -45,7 +45,8 @@ export async function concludeRun(ending: EndingRun): Promise<Report> {
   await crew.stopSenders();
   drill.enter("catching-up");
   const { brokers, tls, startupTimeout: patience } = settings;
-  const cluster = new Cluster({ brokers, tls, clusterId: settings.clusterId, patience });
+  const { clusterId = readStory(folder.journal.entries).clusterId } = settings;
+  const cluster = new Cluster({ brokers, tls, clusterId, patience });
   try {
     const log = await KafkaLog.open(cluster, topic, recordHashes);
     const committed = await catchUp(cluster, log, ending);
@@ -56,6 +57,7 @@ export async function concludeRun(ending: EndingRun): Promise<Report> {
     for (const doubt of await restoreLeaders({ cluster, topic, patience: RESTORE_MS })) {
       drill.doubt(doubt);
     }
+    log.readAgain();
     drill.enter("judging");
     await drill.close();
     const { sizes } = readStory(folder.journal.entries);

@@ -33,6 +33,7 @@ async function doubtsAfter(body: (drill: DrillRun) => void | Promise<void>): Pro
     await body(drill);
     drill.enter("running");
     drill.enter("stopping");
+    drill.enter("judging");
     return readStory(readJournal(path)!).doubts;
   } finally {
     await Deno.remove(path, { recursive: true });

@@ -3,6 +3,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { LiveRun } from "./live_run.ts";
 
 const VIEW = {
+  clusterId: "c",
   nodes: [1],
   partitions: [0, 1].map((partition) => ({
     ...{ partition, errorCode: 0, leader: 1, leaderEpoch: 3 },

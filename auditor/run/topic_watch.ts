@@ -3,6 +3,7 @@ import { type ClusterMetadata, metadata, type PartitionMetadata } from "../log_r
 
 /** The topic as the brokers see it. */
 export interface TopicView {
+  readonly clusterId: string | null;
   readonly partitions: readonly PartitionMetadata[];
   /** Nodes that serve clients. */
   readonly nodes: readonly number[];
@@ -20,7 +21,7 @@ export interface TopicWatchOptions {
 }
 
 const TIMEOUT_MS = 1_500;
-const NOTHING: TopicView = { partitions: [], nodes: [] };
+const NOTHING: TopicView = { clusterId: null, partitions: [], nodes: [] };
 
 /**
  * Watches who leads the partitions and who is in sync. It asks every broker each time: one that was
@@ -89,6 +90,7 @@ export class TopicWatch {
 export function mergeViews(answers: readonly ClusterMetadata[]): TopicView {
   const numbers = new Set(answers.flatMap(({ partitions }) => partitions.map(numberOf)));
   return {
+    clusterId: answers[0]!.clusterId,
     partitions: [...numbers].sort((a, b) => a - b).map((number) => {
       const all = answers.flatMap(({ partitions }) =>
         partitions.filter((state) => state.partition === number)

@@ -17,6 +17,7 @@ export class ViewNotes {
   }
 
   take(view: TopicView, before: TopicView | undefined): void {
+    if (!before && view.clusterId !== null) this.#add({ kind: "cluster", id: view.clusterId });
     if (String(view.nodes) !== String(before?.nodes)) {
       this.#add({ kind: "nodes", nodes: view.nodes });
     }

@@ -11,6 +11,7 @@ Deno.test("ViewNotes notes what has changed and nothing else", async () => {
   const journal = Journal.create(folder);
   try {
     const first = {
+      clusterId: "c",
       nodes: [1, 2, 3],
       partitions: [state(0, 1, 0, [1, 2, 3]), state(1, 2, 0, [1, 2, 3])],
     };
@@ -18,8 +19,9 @@ Deno.test("ViewNotes notes what has changed and nothing else", async () => {
     notes.take(first, undefined);
     notes.take({ ...first, nodes: [2, 3] }, first);
     const partitions = [state(0, 2, 1, [2, 3]), state(1, 2, 0, [1, 2, 3])];
-    notes.take({ nodes: [2, 3], partitions }, { ...first, nodes: [2, 3] });
+    notes.take({ clusterId: "c", nodes: [2, 3], partitions }, { ...first, nodes: [2, 3] });
     deepEqual(journal.entries.map(({ time: _time, ...entry }) => entry), [
+      { kind: "cluster", id: "c" },
       { kind: "nodes", nodes: [1, 2, 3] },
       { kind: "partition", partition: 0, leader: 1, epoch: 0, isr: [1, 2, 3] },
       { kind: "partition", partition: 1, leader: 2, epoch: 0, isr: [1, 2, 3] },
@@ -34,16 +36,16 @@ Deno.test("ViewNotes notes what has changed and nothing else", async () => {
 
 Deno.test("ViewNotes ends after so many changes, and leaves it to be doubted that it has all", () => {
   const added: unknown[] = [];
-  const notes = new ViewNotes({ add: (entry) => void added.push(entry) }, 3);
-  let before = { nodes: [1], partitions: [state(0, 1, 0, [1])] };
+  const notes = new ViewNotes({ add: (entry) => void added.push(entry) }, 4);
+  let before = { clusterId: "c", nodes: [1], partitions: [state(0, 1, 0, [1])] };
   notes.take(before, undefined);
   for (let epoch = 1; epoch < 9; epoch++) {
-    const view = { nodes: [1], partitions: [state(0, 1, epoch, [1])] };
+    const view = { clusterId: "c", nodes: [1], partitions: [state(0, 1, epoch, [1])] };
     notes.take(view, before);
     before = view;
   }
-  deepEqual(added.slice(2), [
+  deepEqual(added.slice(3), [
     { kind: "partition", partition: 0, leader: 1, epoch: 1, isr: [1] },
-    { kind: "doubt", doubt: "only the first 3 changes of leaders and replicas were noted" },
+    { kind: "doubt", doubt: "only the first 4 changes of leaders and replicas were noted" },
   ]);
 });
