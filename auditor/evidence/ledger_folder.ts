@@ -108,6 +108,14 @@ export class LedgerFolder implements RunLedgers {
     }));
   }
 
+  hosts(partition: number, what: "writing" | "reading"): string[] {
+    const all: readonly NamedLedger[] = what === "writing"
+      ? this.#senders
+      : [...this.#senders, ...this.#readers];
+    const concerned = all.filter(({ partitions }) => partitions.includes(partition));
+    return [...new Set(concerned.map(hostOf))].sort();
+  }
+
   grown(): string[] {
     return this.ledgers.filter((ledger) => ledger.hasGrown()).map(({ path }) => path);
   }

@@ -43,4 +43,38 @@ export class ClockBounds {
       })
     );
   }
+
+  /**
+   * By how many milliseconds the clocks of some hosts may differ, going by way of others, too; 0 for
+   * one host, Infinity where nothing tells.
+   */
+  uncertainty(hosts: readonly string[]): number {
+    const least = this.#closed();
+    let most = 0;
+    for (const first of hosts) {
+      for (const second of hosts) {
+        if (first === second) continue;
+        // Ahead by at least the one, and by at most as much as the other is not behind.
+        const [ahead, behind] = [least(first, second), least(second, first)];
+        most = Math.max(most, Math.abs(ahead), Math.abs(behind));
+      }
+    }
+    return most;
+  }
+
+  /** What is known when every host between two others is made use of; -Infinity: nothing. */
+  #closed(): (before: string, after: string) => number {
+    const rows = new Map([...this.#least].map(([before, row]) => [before, new Map(row)]));
+    const least = (a: string, b: string) => rows.get(a)?.get(b) ?? -Infinity;
+    const names = new Set([...rows].flatMap(([before, row]) => [before, ...row.keys()]));
+    for (const between of names) {
+      for (const [first, row] of rows) {
+        for (const second of names) {
+          const sum = least(first, between) + least(between, second);
+          if (first !== second && sum > least(first, second)) row.set(second, sum);
+        }
+      }
+    }
+    return least;
+  }
 }

@@ -4,7 +4,7 @@ import { Findings } from "./findings.ts";
 import type { Digest } from "./history.ts";
 import { JudgeError } from "./judge_error.ts";
 import { judgePartition, type PartitionJudgement } from "./judge_partition.ts";
-import { lengthOf, longest, type Outage } from "./outage.ts";
+import { limitOutages } from "./limit_outages.ts";
 import { ReadingDigest } from "./reading_digest.ts";
 import { holdersByName, LossNames, type ReplicaSearch } from "./replica_search.ts";
 import type { RunEvidence, RunJudgement, RunLog, RunRules } from "./run_evidence.ts";
@@ -47,14 +47,14 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
     evidence.digests.delete(partition);
     const { findings } = collectors;
     if (lost.length > 0) locateLost(findings, evidence.replicas?.find(partition, lost));
-    limitOutage(findings, judged, "writing", rules.writingLimit);
-    limitOutage(findings, judged, "reading", rules.readingLimit);
     partitions.push(judged);
     all.findings.merge(findings);
     all.acknowledging.merge(collectors.acknowledging);
     all.reading.merge(collectors.reading);
     all.clocks.merge(collectors.clocks);
   }
+  const hosts = ledgers.hosts.bind(ledgers);
+  const unsure = limitOutages(partitions, { ...all, rules, hosts });
   const findings = all.findings.all;
   const verdict = reachVerdict({
     findings,
@@ -63,6 +63,7 @@ export async function judgeRun(evidence: RunEvidence, rules: RunRules): Promise<
     tornLedgers: ledgers.torn,
     doubts: [
       ...evidence.doubts(),
+      ...unsure,
       ...doubtForbidden(evidence.forbidden ?? [], partitions),
       ...ledgers.grown().map((file) => `ledger ${file} is still being written`),
     ],
@@ -120,21 +121,4 @@ async function rereading<T>(log: RunLog, work: () => Promise<T>): Promise<T> {
       if (tries === TRIES || !log.isMoved(error)) throw error;
     }
   }
-}
-
-function limitOutage(
-  findings: Findings,
-  judged: PartitionJudgement,
-  what: "writing" | "reading",
-  limit: number | undefined,
-): void {
-  const outage: Outage | undefined = longest(judged[what]);
-  if (limit === undefined || !outage || lengthOf(outage) <= limit) return;
-  const seconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`;
-  findings.add("no_progress", {
-    partition: judged.partition,
-    cause: what,
-    detail: `${what} partition ${judged.partition} stood still for ` +
-      `${seconds(lengthOf(outage))} where ${seconds(limit)} are allowed`,
-  });
 }

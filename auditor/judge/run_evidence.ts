@@ -21,6 +21,8 @@ export interface RunLedgers {
   readonly partitions: readonly number[];
   senders(partition: number): readonly SenderHistory[];
   members(partition: number): readonly MemberHistory[];
+  /** Those on whose clocks a partition's outages are measured, each once. */
+  hosts(partition: number, what: "writing" | "reading"): readonly string[];
   /** Files that have grown since they were opened. */
   grown(): readonly string[];
 }
