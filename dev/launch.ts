@@ -15,11 +15,12 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   consumer: "consumer",
   dev: "dev",
   drill: "dev/drill",
+  engine: "lab/engine",
   producer: "producer",
   test: "tests",
   topics: "common/topics",
 };
-const MEMBERS = ["common", "producer", "consumer", "auditor", "dev", "tests"];
+const MEMBERS = ["common", "producer", "consumer", "auditor", "dev", "lab", "tests"];
 
 async function commandLine(map: string, name: string, args: string[]): Promise<string[]> {
   const mapped = map ? [`--import-map=${map}`] : [];

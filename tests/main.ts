@@ -6,7 +6,7 @@ import { runStep, type StepResult } from "./runner/step.ts";
 import { chooseSuites, type Suite, SUITES } from "./runner/suites.ts";
 
 const ROOT = decodeURIComponent(new URL("..", import.meta.url).pathname);
-const MEMBERS = ["common", "producer", "consumer", "auditor", "dev"];
+const MEMBERS = ["common", "producer", "consumer", "auditor", "dev", "lab"];
 /** Suites beside each other: two cores are what CI has. */
 const BESIDE = 2;
 const GATE_LIMIT = 400;
