@@ -112,3 +112,14 @@ export function kafkaName(): (text: string) => string {
     return text;
   };
 }
+
+/** The address of an HTTP service, without a slash at its end. */
+export function webAddress(): (text: string) => string {
+  return (text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (!url || !["http:", "https:"].includes(url.protocol) || url.search || url.hash) {
+      throw new Error("must be an address like http://HOST:PORT/PATH");
+    }
+    return url.href.replace(/\/+$/, "");
+  };
+}

@@ -8,6 +8,7 @@ import {
   onOff,
   port,
   text,
+  webAddress,
   wholeNumber,
 } from "./setting_types.ts";
 
@@ -54,4 +55,13 @@ Deno.test("oneOf(), onOff(), text() and kafkaName() keep to their rule", () => {
   refuses(text(), "", "  ");
   equal(kafkaName()("stock_ticks.1-x"), "stock_ticks.1-x");
   refuses(kafkaName(), "", "a b", ".", "..", "x".repeat(250), "ä");
+});
+
+Deno.test("webAddress() takes HTTP addresses and drops the slash at the end", () => {
+  equal(
+    webAddress()("http://registry:8080/apis/ccompat/v7/"),
+    "http://registry:8080/apis/ccompat/v7",
+  );
+  equal(webAddress()("https://registry"), "https://registry");
+  refuses(webAddress(), "", "registry:8080", "ftp://registry", "http://", "http://registry/?a=1");
 });

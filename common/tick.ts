@@ -13,9 +13,12 @@ export interface Tick {
 export type TickProblem =
   | "empty"
   | "impossible_value"
+  | "not_avro"
   | "not_json"
   | "not_utf8"
+  | "other_schema"
   | "unknown_format"
+  | "unknown_schema"
   | "wrong_shape";
 
 /** A record's value that is no tick. */
