@@ -17,6 +17,10 @@ Deno.test("the auditor passes a quiet run, and finds what is tampered with after
   equal(again.code, 0, again.output);
   equal(again.report!.fault?.name, "none", "it knows the run's journal");
 
+  const elsewhere = await judge(await brokersOf("single"), folder, LEAST);
+  equal(elsewhere.code, 1, elsewhere.output);
+  match(elsewhere.output, /^Inconclusive: Cannot read from another cluster than/);
+
   await withAdmin(brokers, async (admin) => {
     await admin.fetchTopicOffsets(topic); // or kafkajs would not know the topic's leaders
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: "1" }] });
@@ -64,6 +68,23 @@ Deno.test("after kill -9 of the auditor its programs end, and their ledgers can 
   ok(report!.totals.acknowledged >= 2_000);
 });
 
+Deno.test("a run that is killed while it stops does not pass afterwards", async () => {
+  const brokers = await brokersOf("three");
+  const folder = `${await makeFolder("auditor")}/run`;
+  await using audit = await Audit.start(brokers, folder, FLAGS);
+  await enough(audit);
+  await audit.post("/stop");
+  await until("the stopping", 30, () => audit.program.stderr.includes("stopping"));
+  audit.program.kill("SIGKILL");
+  await audit.program.end();
+  await until("the end of the programs", 60, () => !audit.children.some(lives));
+  const { code, report, output } = await judge(brokers, folder, LEAST);
+  equal(code, 1, output);
+  const { failing, doubts } = report!.verdict;
+  deepEqual(failing, [], output);
+  match(doubts.join("; "), /the run was cut short while it was (stopping|catching-up|reading)/);
+});
+
 /** A run that is steered as a drill does it; returns its topic. */
 async function quietRun(brokers: string, folder: string): Promise<string> {
   await using audit = await Audit.start(brokers, folder, [...FLAGS, "--duration=120s"]);
@@ -83,6 +104,9 @@ async function quietRun(brokers: string, folder: string): Promise<string> {
   equal(totals.records, totals.sent);
   equal(totals.handled, totals.records);
   ok(judged.every(({ changes, leaders }) => changes.length > 0 && leaders.length === 2));
+  // From a follower the second time, as no leader has moved.
+  ok(judged.every(({ leaders: [first, second] }) => first!.leads && !second!.leads));
+  ok(judged.every(({ leaders: [first, second] }) => first!.node !== second!.node));
   ok(marks.some(({ phase }) => phase === "quiet"));
   ok(exists(`${folder}/report.html`));
   equal(audit.program.stdout.trimEnd().split("\n").length, 10);

@@ -53,7 +53,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: "auditor",
     meaning: "the auditor passes a quiet run, finds what is tampered with, and survives kill -9",
-    needs: ["three"],
+    needs: ["three", "single"],
     limit: 240,
   },
   {
