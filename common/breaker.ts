@@ -1,5 +1,5 @@
 import type { EventLog } from "./log.ts";
-import type { Probe } from "./probe.ts";
+import type { Probe, ProbeAnswer } from "./probe.ts";
 
 /** Options of {@linkcode Breaker}. */
 export interface BreakerOptions {
@@ -50,18 +50,16 @@ export class Breaker {
     return () => this.#cuts.delete(cut);
   }
 
-  /**
-   * Takes note that a request to this broker timed out; resolves when it is decided on. Requests of
-   * several clients time out together: they share one look at the broker.
-   */
+  /** Takes note that a request to this broker timed out; resolves when it is decided on. */
   requestTimedOut(address: string): Promise<void> {
-    this.know(address);
-    let asking = this.#asking.get(address);
-    if (!asking) {
-      asking = this.#decide(address).finally(() => this.#asking.delete(address));
-      this.#asking.set(address, asking);
-    }
-    return asking;
+    return this.#suspendIfSilent(address, (probe) => {
+      this.#options.log.warn("request_timed_out", { broker: address, probe });
+    });
+  }
+
+  /** Suspends a broker that does not answer now; resolves when it is decided on. */
+  suspendIfSilent(address: string): Promise<void> {
+    return this.#suspendIfSilent(address, () => {});
   }
 
   /** Suspends nothing any more and leaves no timer behind. */
@@ -71,10 +69,21 @@ export class Breaker {
     this.#cuts.clear();
   }
 
-  async #decide(address: string): Promise<void> {
+  /** What several clients ask at the same time is one look at the broker. */
+  #suspendIfSilent(address: string, tell: (answer: ProbeAnswer) => void): Promise<void> {
+    this.know(address);
+    let asking = this.#asking.get(address);
+    if (!asking) {
+      asking = this.#decide(address, tell).finally(() => this.#asking.delete(address));
+      this.#asking.set(address, asking);
+    }
+    return asking;
+  }
+
+  async #decide(address: string, tell: (answer: ProbeAnswer) => void): Promise<void> {
     if (this.isSuspended(address)) return;
     const answer = await this.#options.probe(address);
-    this.#options.log.warn("request_timed_out", { broker: address, probe: answer });
+    tell(answer);
     if (answer === "silent" && this.#leavesAnother(address)) {
       this.#suspend(address);
       this.#options.log.warn("broker_suspended", { broker: address });

@@ -1,11 +1,14 @@
 import { deepEqual, match, rejects } from "node:assert/strict";
-import { askCluster } from "./cluster_query.ts";
+import { askBrokers, askCluster } from "./cluster_query.ts";
 import { closedPort, says, silent, withListener } from "./testing/listener.ts";
 import { broker } from "./testing/metadata_answer.ts";
 
 const strict = { sanitizeOps: true, sanitizeResources: true } as const;
 const options = { tls: false, timeout: 10_000 } as const;
-const METADATA = { clusterId: "abc", brokers: ["127.0.0.1:9092"], topics: [] };
+const METADATA = {
+  ...{ clusterId: "abc", brokers: ["127.0.0.1:9092"], topics: [] },
+  addresses: new Map([[1, "127.0.0.1:9092"]]),
+};
 
 Deno.test("askCluster() asks for the topics", strict, async () => {
   const topics = (names: readonly string[]) =>
@@ -37,4 +40,16 @@ Deno.test("askCluster() says of each broker what it did, if none answers", stric
       });
     });
   });
+});
+
+Deno.test("askBrokers() hands on the answers there are, past one that hangs", strict, async () => {
+  const answers: unknown[] = [];
+  const onAnswer = (answer: unknown) => answers.push(answer);
+  await withListener(silent, async (quiet) => {
+    await withListener(broker(() => METADATA), async (address) => {
+      const asked = [quiet, closedPort(), address, address];
+      await askBrokers(asked, [], { tls: false, timeout: 300, onAnswer });
+    });
+  });
+  deepEqual(answers, [METADATA, METADATA]);
 });

@@ -17,6 +17,7 @@ export const EVENT_NAMES = [
   "cluster_connected",
   "cluster_waiting",
   "kafka_client",
+  "leader_moved",
   "request_timed_out",
   "topic_missing",
   // Producer

@@ -7,13 +7,13 @@ import kafkajs, {
 } from "kafkajs";
 import { Breaker } from "./breaker.ts";
 import { createClientLog, logWarnings } from "./client_log.ts";
+import { InnerClusters } from "./inner_clusters.ts";
 import type { EventLog } from "./log.ts";
 import { requireKafkajsEnv } from "./permissions.ts";
 import { createProbe } from "./probe.ts";
 import type { ConnectionSettings } from "./shared_settings.ts";
 import { snappyCodec } from "./snappy.ts";
 import { Sockets } from "./sockets.ts";
-import { createTopicFocus } from "./topic_focus.ts";
 
 /**
  * How much longer than the broker session timeout a request waits, in milliseconds. With acks=all a
@@ -40,6 +40,11 @@ export interface KafkaClient {
   watch(client: Producer | Consumer | Admin): void;
   /** Has kafkajs look at this topic only: others without a leader then do no harm. */
   focusOn(topic: string): void;
+  /**
+   * Takes note that this broker leads the partition now: cuts the connections to one that kafkajs
+   * still takes for the leader, which makes it look for its way anew.
+   */
+  leaderFound(topic: string, partition: number, address: string): Promise<void>;
   /** Cuts every connection at once and opens no other. `disconnect()` the clients before. */
   close(): void;
 }
@@ -96,6 +101,7 @@ export function createClient(
     logLevel: kafkajs.logLevel.INFO,
     logCreator: createClientLog(deps.log),
   });
+  const clusters = new InnerClusters(kafka);
   return {
     kafka,
     breaker,
@@ -108,7 +114,17 @@ export function createClient(
         sockets.cut(broker, "a request timed out");
       });
     },
-    focusOn: createTopicFocus(kafka),
+    focusOn: clusters.focusOn.bind(clusters),
+    leaderFound: async (topic, partition, address) => {
+      const leader = withoutBrackets(address);
+      const former = clusters.leadersOf(topic, partition).filter((other) => other !== leader);
+      await Promise.all(former.map(async (broker) => {
+        deps.log.info("leader_moved", { topic, partition, from: broker, to: leader });
+        // One that hangs would take kafkajs' next questions, too.
+        await breaker.suspendIfSilent(broker);
+        sockets.cut(broker, "the partition has another leader");
+      }));
+    },
     close: () => {
       sockets.close();
       if (breaker !== deps.breaker) breaker.close();
@@ -130,6 +146,11 @@ export function clientConfig(connection: ConnectionSettings, retries: number = 8
 
 function requestTimeoutOf({ sessionTimeout }: ConnectionSettings): number {
   return sessionTimeout + REQUEST_MARGIN_MS;
+}
+
+/** kafkajs has an IPv6 host without them. */
+function withoutBrackets(address: string): string {
+  return address.replace(/^\[(.*)\]/, "$1");
 }
 
 interface TimeoutEvent {

@@ -7,6 +7,12 @@ export interface ClusterMetadata {
   readonly topics: readonly TopicMetadata[];
 }
 
+/** A metadata answer as it came: with the ids by which its partitions name the brokers. */
+export interface MetadataAnswer extends ClusterMetadata {
+  /** `host:port` by the brokers' ids. */
+  readonly addresses: ReadonlyMap<number, string>;
+}
+
 /** What one broker says of a topic. */
 export interface TopicMetadata {
   readonly name: string;
@@ -59,15 +65,15 @@ export function encodeMetadataRequest(topics: readonly string[]): Uint8Array<Arr
  *
  * @throws {RangeError} If it is cut off or no such answer.
  */
-export function decodeMetadata(bytes: Uint8Array): ClusterMetadata {
+export function decodeMetadata(bytes: Uint8Array): MetadataAnswer {
   const reader = new Reader(bytes);
   reader.skip(4 + 4 + 4); // length, correlation id, throttle time
-  const brokers = reader.list(() => {
-    reader.skip(4);
+  const addresses = new Map(reader.list((): [number, string] => {
+    const id = reader.int32();
     const address = formatAddress(reader.text() ?? "", reader.int32());
     reader.text(); // rack
-    return address;
-  });
+    return [id, address];
+  }));
   const clusterId = reader.text();
   reader.skip(4); // controller id, which is any broker under KRaft
   const topics = reader.list(() => {
@@ -77,7 +83,7 @@ export function decodeMetadata(bytes: Uint8Array): ClusterMetadata {
     const partitions = reader.list(() => readPartition(reader));
     return { name, errorCode, partitions: partitions.sort((a, b) => a.partition - b.partition) };
   });
-  return { clusterId, brokers, topics };
+  return { clusterId, brokers: [...addresses.values()], addresses, topics };
 }
 
 function readPartition(reader: Reader): PartitionMetadata {

@@ -3,6 +3,7 @@ import { decodeMetadata, encodeMetadataRequest } from "./metadata.ts";
 import { metadataAnswer } from "./testing/metadata_answer.ts";
 
 const METADATA = {
+  addresses: new Map([[1, "kafka-1:9092"], [2, "[::1]:9093"]]),
   clusterId: "abc",
   brokers: ["kafka-1:9092", "[::1]:9093"],
   topics: [
@@ -29,7 +30,7 @@ Deno.test("encodeMetadataRequest() asks for the named topics and creates none", 
 
 Deno.test("decodeMetadata() reads brokers, cluster id and partitions", () => {
   deepEqual(decodeMetadata(metadataAnswer(METADATA)), METADATA);
-  const bare = { clusterId: undefined, brokers: [], topics: [] };
+  const bare = { clusterId: undefined, brokers: [], addresses: new Map(), topics: [] };
   deepEqual(decodeMetadata(metadataAnswer(bare)), bare);
 });
 

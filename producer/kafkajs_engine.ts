@@ -7,6 +7,7 @@ import type { ConnectionSettings } from "@kafka-sim/common/shared_settings";
 import { classifyError } from "./classify_error.ts";
 import { encodedMessages } from "./encoded_messages.ts";
 import type { Engine, EngineFactory, SealedBatch, SendOutcome } from "./engine.ts";
+import type { LeaderWatch } from "./leader_watch.ts";
 import { RecordEncoder } from "./record_encoder.ts";
 
 /** kafkajs counts sequences up to here and does not wrap as the broker expects. */
@@ -37,6 +38,7 @@ export interface KafkajsEngineOptions {
   /** The value of the `sender` header; also the client id. */
   readonly sender: string;
   readonly breaker: Breaker;
+  readonly leaders: LeaderWatch;
   readonly log: EventLog;
 }
 
@@ -85,10 +87,15 @@ export class KafkajsEngine implements Engine {
 
   /**
    * Sends the batch once, twice where kafkajs finds a new leader by itself. On any error kafkajs
-   * takes the sequence back, so the same batch goes out with the same bytes the next time.
+   * takes the sequence back, so the same batch goes out with the same bytes the next time. A request
+   * that waits at a broker that leads no longer is cut off, which is such an error.
    */
   async send(batch: SealedBatch): Promise<SendOutcome> {
-    const { topic, client, partition } = this.#options;
+    const { topic, client, partition, leaders } = this.#options;
+    const answered = leaders.watch(
+      partition,
+      (leader) => client.leaderFound(topic, partition, leader),
+    );
     try {
       const metadata = await this.#producer.send({
         topic,
@@ -100,6 +107,8 @@ export class KafkajsEngine implements Engine {
       return checkMetadata(metadata, topic, partition);
     } catch (error) {
       return { kind: classifyError(error), error };
+    } finally {
+      answered();
     }
   }
 

@@ -237,7 +237,8 @@ Deno.test("KafkajsEngine trusts no answer but one for exactly its partition", as
   ];
   for (const [metadata, kind] of cases) {
     const producer = { send: () => Promise.resolve(metadata) } as unknown as Producer;
-    const options = { topic: "ticks", sender: "sender-1", client: {}, partition: 1 };
+    const leaders = { watch: () => () => {} };
+    const options = { topic: "ticks", sender: "sender-1", client: {}, partition: 1, leaders };
     const engine = new KafkajsEngine(producer, options as unknown as EngineOptions);
     equal((await engine.send(makeBatch(1, 0, 1))).kind, kind, JSON.stringify(metadata));
   }

@@ -10,6 +10,7 @@ import { Feed } from "./feed.ts";
 import { checkHealth, checkReadiness } from "./health.ts";
 import { createKafkajsEngines } from "./kafkajs_engine.ts";
 import { Lanes } from "./lanes.ts";
+import { createLeaderQuestion, LeaderWatch } from "./leader_watch.ts";
 import { loadSymbols } from "./load_symbols.ts";
 import { addLaneMetrics, createMetrics } from "./metrics.ts";
 import { countPartitions } from "./partition_watch.ts";
@@ -44,7 +45,11 @@ export async function run(
   const backlog = new Backlog(settings.buffer);
   const metrics = createMetrics();
   const delivery = new Delivery({ backlog, log, metrics, ledger, hash: xxh64 });
-  const engines = createKafkajsEngines({ connection: settings, topic, sender, breaker, log });
+  const leaders = new LeaderWatch({ ask: createLeaderQuestion(settings, topic), time });
+  closing.defer(() => leaders.close());
+  const engines = createKafkajsEngines({
+    ...{ connection: settings, topic, sender, breaker, leaders, log },
+  });
   const { batchSize } = settings;
   const lanes = new Lanes({ engines, observer: delivery, time, batchSize, deliveryTimeout });
   addLaneMetrics(metrics, lanes, time.now);

@@ -64,12 +64,18 @@ export function nodeProperties(plan: NodePlan): string {
   return Object.entries(properties).map(([name, value]) => `${name}=${value}\n`).join("");
 }
 
+/**
+ * A broker that stops in order leaves those who wait at it without an answer until its next
+ * heartbeat, two seconds by default.
+ */
+const HEARTBEAT_MS = 500;
+
 /** A shorter session needs everything that notices a death to be quicker in proportion. */
 function timeouts(session: number | undefined): Record<string, number> {
-  if (session === undefined) return {};
+  if (session === undefined) return { "broker.heartbeat.interval.ms": HEARTBEAT_MS };
   return {
     "broker.session.timeout.ms": session,
-    "broker.heartbeat.interval.ms": Math.min(2000, Math.max(100, Math.round(session / 6))),
+    "broker.heartbeat.interval.ms": Math.min(HEARTBEAT_MS, Math.max(100, Math.round(session / 6))),
     "controller.quorum.fetch.timeout.ms": Math.min(2000, Math.round(session / 2)),
     "controller.quorum.election.timeout.ms": Math.min(1000, Math.round(session / 4)),
   };

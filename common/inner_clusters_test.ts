@@ -1,10 +1,10 @@
 import { deepEqual, equal, rejects, throws } from "node:assert/strict";
 import kafkajs, { type Kafka } from "kafkajs";
+import { InnerClusters } from "./inner_clusters.ts";
 import { createClient, type KafkaClient } from "./kafka.ts";
 import { openLog } from "./log.ts";
 import { withListener } from "./testing/listener.ts";
 import { broker } from "./testing/metadata_answer.ts";
-import { createTopicFocus } from "./topic_focus.ts";
 
 const log = openLog({ program: "test", level: "ERROR" });
 const settings = {
@@ -59,14 +59,14 @@ Deno.test("focusOn() also reaches clients that are already there, and takes seve
     made.push(cluster);
     return cluster;
   };
-  const focusOn = createTopicFocus(kafka);
+  const clusters = new InnerClusters(kafka);
   kafka.admin();
-  focusOn("a");
+  clusters.focusOn("a");
   kafka.consumer({ groupId: "test" });
-  focusOn("b");
+  clusters.focusOn("b");
   deepEqual(made.map(({ targetTopics }) => [...targetTopics]), [["a", "b"], ["a", "b"]]);
 });
 
-Deno.test("createTopicFocus() refuses a kafkajs that it does not know", () => {
-  throws(() => createTopicFocus({} as Kafka), TypeError);
+Deno.test("InnerClusters refuses a kafkajs that it does not know", () => {
+  throws(() => new InnerClusters({} as Kafka), TypeError);
 });
