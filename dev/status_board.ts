@@ -1,6 +1,7 @@
+import type { PartitionMetadata } from "@kafka-sim/common/metadata";
 import { footerLines, type FooterView, type NodeView, type StallView } from "./footer.ts";
 import type { KafkaNode } from "./kafka/node.ts";
-import { fetchPartitions, type PartitionState } from "./kafka/metadata.ts";
+import { fetchPartitions } from "./kafka/partitions.ts";
 import { readByPartition } from "./metrics_reader.ts";
 
 const REFRESH_MS = 500;
@@ -26,7 +27,7 @@ export class StatusBoard {
   action = "";
   readonly #options: BoardOptions;
   readonly #since = new Map<number, { state: string; time: number }>();
-  #partitions: readonly PartitionState[] = [];
+  #partitions: readonly PartitionMetadata[] = [];
   #stalls: readonly StallView[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isOpen = true;

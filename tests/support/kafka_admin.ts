@@ -1,5 +1,6 @@
 import kafkajs, { type Admin, type ITopicConfig } from "kafkajs";
-import { fetchPartitions, type PartitionState } from "../../dev/kafka/metadata.ts";
+import type { PartitionMetadata } from "@kafka-sim/common/metadata";
+import { fetchPartitions } from "../../dev/kafka/partitions.ts";
 import { until } from "./until.ts";
 
 /** The topic for records that are no ticks. */
@@ -74,7 +75,7 @@ export async function allInSync(
   copies: number = Math.min(3, brokers.split(",").length),
 ): Promise<void> {
   for (const broker of brokers.split(",")) {
-    let last: readonly PartitionState[] = [];
+    let last: readonly PartitionMetadata[] = [];
     const isWhole = async () => {
       last = await fetchPartitions(broker, topic);
       return last.length > 0 &&

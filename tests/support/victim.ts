@@ -1,4 +1,4 @@
-import { fetchPartitions } from "../../dev/kafka/metadata.ts";
+import { fetchPartitions } from "../../dev/kafka/partitions.ts";
 import { type ClusterView, lookAtCluster } from "./environment.ts";
 import { until } from "./until.ts";
 
