@@ -1,4 +1,9 @@
-const ROOT = "/sys/fs/cgroup";
+import { runTool } from "../../dev/kafka/tool.ts";
+
+/** In version 1 there is a tree per kind, in version 2 one. Deno itself may not look there. */
+const FIND = `for top in /sys/fs/cgroup/"$1" /sys/fs/cgroup/*/"$1"; do
+  [ ! -d "$top" ] || echo "$top"
+done`;
 
 /** The name of the control group of the engine in this folder: the same each time. */
 export async function controlGroupOf(folder: string): Promise<string> {
@@ -6,29 +11,16 @@ export async function controlGroupOf(folder: string): Promise<string> {
   return `kafka-sim-engine-${new Uint8Array(hash).toHex().slice(0, 12)}`;
 }
 
-/** Where there are control groups of this name, in version 1 (one tree per kind) or 2 (one tree). */
-export function findControlGroups(name: string): string[] {
-  const tops = [ROOT, ...[...Deno.readDirSync(ROOT)].map((entry) => `${ROOT}/${entry.name}`)];
-  return tops.map((top) => `${top}/${name}`).filter(exists);
+/** Where there are control groups of this name. */
+export async function findControlGroups(name: string): Promise<string[]> {
+  const { stdout } = await runTool(["sh", "-c", FIND, "sh", name]);
+  return stdout.split("\n").filter(Boolean);
 }
 
 /** Removes the empty control groups that a killed engine has left. */
-export function removeControlGroups(name: string): void {
-  for (const top of findControlGroups(name)) removeTree(top);
-}
-
-/** Their files are the kernel's and go with them; only folders can be removed, from below. */
-function removeTree(path: string): void {
-  for (const { name, isDirectory } of Deno.readDirSync(path)) {
-    if (isDirectory) removeTree(`${path}/${name}`);
-  }
-  Deno.removeSync(path);
-}
-
-function exists(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch {
-    return false;
+export async function removeControlGroups(name: string): Promise<void> {
+  for (const top of await findControlGroups(name)) {
+    // Their files are the kernel's and go with them; only folders can be removed, from below.
+    await runTool(["find", top, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";"]);
   }
 }

@@ -50,7 +50,7 @@ export class Engine {
     await requireHost();
     await Deno.mkdir(this.folder, { recursive: true });
     if (await this.isAlive()) return false;
-    removeControlGroups(this.#group);
+    await removeControlGroups(this.#group);
     await Deno.remove(`${this.folder}/docker.sock`).catch(() => {});
     const child = this.#launch(options.tied ?? false);
     let ended: number | undefined;
@@ -77,7 +77,7 @@ export class Engine {
     for (const name of ["docker.sock", "pid"]) {
       await Deno.remove(`${this.folder}/${name}`).catch(() => {});
     }
-    removeControlGroups(this.#group);
+    await removeControlGroups(this.#group);
   }
 
   /** Whether any process of it lives. */
@@ -134,8 +134,8 @@ export class Engine {
 
 /** The first process inside, as it is seen from here. */
 async function innerPid(outer: number): Promise<number | undefined> {
-  const text = await Deno.readTextFile(`/proc/${outer}/task/${outer}/children`).catch(() => "");
-  return Number.parseInt(text) || undefined;
+  const { stdout } = await runTool(["cat", `/proc/${outer}/task/${outer}/children`]);
+  return Number.parseInt(stdout) || undefined;
 }
 
 function signal(pid: number, name: Deno.Signal): void {

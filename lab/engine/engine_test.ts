@@ -26,7 +26,7 @@ async function withEngine(work: (engine: Engine) => Promise<void>): Promise<void
   } finally {
     await engine.stop();
     deepEqual(traces(), before, "a mount or a bridge is left");
-    deepEqual(findControlGroups(await controlGroupOf(folder)), [], "a control group is left");
+    deepEqual(await findControlGroups(await controlGroupOf(folder)), [], "a control group is left");
     await Deno.remove(folder, { recursive: true });
   }
 }

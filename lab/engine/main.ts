@@ -2,6 +2,7 @@
 import { ProgramError } from "@kafka-sim/common/errors";
 import type { Engine } from "./engine.ts";
 import { sharedEngine } from "./folder.ts";
+import { ensureStandIns } from "../images/ensure.ts";
 
 const HELP = `A Docker engine for trying and testing, beside your own, which it does not touch.
 
@@ -9,6 +10,7 @@ Usage: deno task engine COMMAND
 
   start        start it; prints what to export for "docker" to use it
   stop         stop it with its containers; its images stay in the cache
+  images       give it stand-ins for the public images that cannot be fetched here
   exec CMD…    run a command that uses it, in its network, where published ports are
   clean        stop it and remove its images
 
@@ -17,7 +19,7 @@ Needs Linux, root and Debian's docker.io. Its network has no way out.
 
 type Command = (engine: Engine, args: readonly string[]) => Promise<number>;
 
-const COMMANDS: Readonly<Record<string, Command>> = { start, stop, exec, clean };
+const COMMANDS: Readonly<Record<string, Command>> = { start, stop, images, exec, clean };
 
 async function start(engine: Engine): Promise<number> {
   const isNew = await engine.start();
@@ -30,6 +32,17 @@ async function start(engine: Engine): Promise<number> {
 
 async function stop(engine: Engine): Promise<number> {
   await engine.stop();
+  return 0;
+}
+
+async function images(engine: Engine): Promise<number> {
+  await engine.start();
+  await ensureStandIns(engine, (line) => print(Deno.stderr, `${line}\n`));
+  const table = ["image", "ls", "--format", "table {{.Repository}}:{{.Tag}}\t{{.Size}}"];
+  print(
+    Deno.stdout,
+    (await engine.docker([...table, "--filter", "label=kafka-sim.stand-in"])).stdout,
+  );
   return 0;
 }
 
