@@ -3,7 +3,7 @@ import { StatusWatch } from "./auditor/status_watch.ts";
 import { sendSignal } from "./faults/nodes.ts";
 import type { DrillPhase } from "./news.ts";
 import { Performance, type PerformanceOptions } from "./performance.ts";
-import { type DrillResult, readReport } from "./result.ts";
+import { type DrillResult, readReport, withoutVerdict } from "./result.ts";
 import { Stage } from "./stage.ts";
 
 /** Seconds. */
@@ -33,15 +33,16 @@ export class Drill {
   readonly #performance: Performance;
   readonly #start = performance.now();
   #stage: Stage | undefined;
+  #isPerformed = false;
 
   constructor(options: DrillOptions) {
     this.#options = options;
     this.#performance = new Performance(options);
   }
 
-  /** Whether the cluster came back to what it was. */
+  /** Whether the drill came to its end, and the cluster back to what it was. */
   get isWell(): boolean {
-    return this.#performance.isWell;
+    return this.#isPerformed && this.#performance.isWell;
   }
 
   /** Runs it to its verdict. @throws The signal's reason, and whatever keeps it from a verdict. */
@@ -103,6 +104,7 @@ export class Drill {
     onStage(stage);
     await stage.until("the auditor's warm-up", WARM_UP, () => stage.status.phase === "running");
     await this.#performance.run(stage);
+    this.#isPerformed = true;
     await pace.before("verdict", signal);
     this.#tell("verdict", "the log is read back twice and judged", "the verdict");
     await control.stop();
@@ -110,15 +112,14 @@ export class Drill {
 
   async #result(code: number, summary: string): Promise<DrillResult> {
     const { name, folder } = this.#options;
-    const { victims: victim, limits } = this.#performance;
+    const { victims: victim, limits, planted: expected } = this.#performance;
     const report = await readReport(folder);
     const took = (performance.now() - this.#start) / 1000;
-    const known = { name, victim, limits, took, folder };
+    const known = { name, victim, limits, took, folder, expected };
     const isSound = report && code === { passed: 0, failed: 3, inconclusive: 1 }[report.verdict];
     if (isSound) return { ...known, ...report };
     const sentence = summary.trim() || `The auditor ended with exit code ${code}`;
-    const nothing = { failing: [], senders: {}, acknowledged: 0, lost: 0, writing: 0, reading: 0 };
-    return { ...known, ...nothing, verdict: "inconclusive", sentence };
+    return { ...known, ...withoutVerdict(sentence) };
   }
 
   #tell(phase: DrillPhase, detail: string, next?: string): void {

@@ -8,7 +8,10 @@ import { AT_ONCE, StepByStep } from "./pace.ts";
 import { LiveShow } from "./screen/live_show.ts";
 import { PlainShow } from "./screen/plain_show.ts";
 import type { Show } from "./screen/show.ts";
-import { exitCodeOf, Series } from "./series.ts";
+import { Drill, type DrillOptions } from "./drill.ts";
+import { openLab } from "./lab.ts";
+import { exitCodeOf } from "./exit_code.ts";
+import { Series } from "./series.ts";
 import { type Choice, choose, drillSettings, splitArgs } from "./settings.ts";
 import { listen, Stopped } from "./signals.ts";
 import { tableLines } from "./table.ts";
@@ -33,6 +36,7 @@ async function main(): Promise<number> {
   const pace = settings.step ? new StepByStep((text) => show.prompt(text)) : undefined;
   const series = new Series({
     ...(choice as Choice),
+    ...{ openLab, makeDrill: (options: DrillOptions) => new Drill(options) },
     ...{ report, show, print, kafka: settings.kafka, rate: settings.rate },
     ...{ isFast: settings.fastDetection, pace: pace ?? AT_ONCE, signal: stop.signal },
     importMap: Deno.env.get("KAFKA_SIM_IMPORT_MAP") ?? "",

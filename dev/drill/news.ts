@@ -21,6 +21,8 @@ export interface News {
   readonly phase: DrillPhase;
   /** What happened, for people. */
   readonly detail: string;
+  /** Where an error came from, for whoever reads the journal. */
+  readonly stack?: string | undefined;
   /** What is to happen next, in lower case without full stop. */
   readonly next?: string;
   /** Seconds within which. */

@@ -15,6 +15,12 @@ export interface Plant {
   readonly fault: Fault;
   /** The kind of finding that the verdict must rest on. */
   readonly finds: string;
+  /**
+   * Other kinds that the same damage may show as: the verdict may rest on no others.
+   *
+   * @default {[]}
+   */
+  readonly brings?: readonly string[];
   /** Beginning of the name of the only sender that it may concern; absent: any. */
   readonly sender?: string;
   /**
@@ -49,4 +55,6 @@ export interface Laid {
   readonly spring?: () => Promise<string>;
   /** Ends what was started; its ledgers are complete then. */
   readonly close: () => Promise<void>;
+  /** How many findings it must be exactly, where that is known. Asked when it is closed. */
+  readonly count?: () => Promise<number>;
 }

@@ -20,13 +20,25 @@ export interface DrillResult {
   readonly took: number;
   /** Folder of the report. */
   readonly folder: string;
-  /** Names of the senders in the examples of each kind of finding. */
+  /** How many findings there are of each kind. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Names of the senders of each kind of finding: of every one, not only of the examples. */
   readonly senders: Readonly<Record<string, readonly string[]>>;
   /** Where something was planted: whether the verdict rests on it. */
   readonly planted?: {
     readonly finds: string;
     readonly isFound: boolean;
     readonly attempts: number;
+  };
+  /** How many findings what was planted must bring exactly, where that is known. */
+  readonly expected?: number | undefined;
+}
+
+/** What there is to say of a drill that came to no verdict. */
+export function withoutVerdict(sentence: string): Reported {
+  return {
+    ...{ verdict: "inconclusive", sentence, failing: [], counts: {}, senders: {} },
+    ...{ acknowledged: 0, lost: 0, writing: 0, reading: 0 },
   };
 }
 
@@ -39,7 +51,7 @@ interface ReportParts {
   readonly findings: readonly {
     readonly kind: string;
     readonly count: number;
-    readonly examples: readonly { readonly sender?: string }[];
+    readonly senders?: Readonly<Record<string, number>>;
   }[];
   readonly partitions: readonly {
     readonly longestWritingOutage: number;
@@ -50,7 +62,8 @@ interface ReportParts {
 /** What a drill's result takes from its report. */
 export type Reported = Pick<
   DrillResult,
-  "acknowledged" | "failing" | "lost" | "reading" | "senders" | "sentence" | "verdict" | "writing"
+  | ("acknowledged" | "counts" | "failing" | "lost" | "reading" | "senders" | "sentence")
+  | ("verdict" | "writing")
 >;
 
 /** What a report says; undefined where there is none, as when the auditor could not judge. */
@@ -69,10 +82,10 @@ export async function readReport(folder: string): Promise<Reported | undefined> 
     sentence: verdict.sentence,
     failing: verdict.failing,
     acknowledged: totals.acknowledged,
-    senders: Object.fromEntries(findings.map(({ kind, examples }) => [
-      kind,
-      [...new Set(examples.flatMap(({ sender }) => sender ?? []))],
-    ])),
+    counts: Object.fromEntries(findings.map(({ kind, count }) => [kind, count])),
+    senders: Object.fromEntries(
+      findings.map(({ kind, senders = {} }) => [kind, Object.keys(senders)]),
+    ),
     lost: findings.find(({ kind }) => kind === "lost")?.count ?? 0,
     writing: longest(partitions.map((one) => one.longestWritingOutage)),
     reading: longest(partitions.map((one) => one.longestReadingOutage)),

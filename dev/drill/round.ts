@@ -25,6 +25,8 @@ export interface RoundOptions {
   readonly bites: number;
   /** Over all rounds so far; undefined: none, as where something is planted that breaks them. */
   readonly limits: Limits | undefined;
+  /** What is planted, in lower case without full stop. */
+  readonly planted?: string | undefined;
   readonly tell: Tell;
   readonly pace: Pace;
 }
@@ -55,9 +57,13 @@ export class Round {
   }
 
   async #declare(): Promise<void> {
-    const { attack: { expectation, kills }, stage, fault, bites, limits } = this.#options;
-    const optional = { ...limits ? { limits } : {}, ...kills ? { kills } : {} };
-    await stage.auditor.fault({ name: fault, expectation, bites, ...optional });
+    const { attack: { expectation, kills }, stage, fault, bites, limits, planted } = this.#options;
+    await stage.auditor.fault({
+      ...{ name: fault, expectation, bites },
+      ...limits && { limits },
+      ...kills && { kills },
+      ...planted !== undefined && { planted },
+    });
   }
 
   async #inject(before: AuditorStatus): Promise<void> {
@@ -101,11 +107,11 @@ export class Round {
 
   async #heal(): Promise<void> {
     const { attack, stage, lab, replicas } = this.#options;
-    await this.#tell("heal", attack.victim, { next: "every copy in sync again" });
     try {
+      await this.#tell("heal", attack.victim, { next: "every copy in sync again" });
       await copyReplicas(lab, stage.status.topic, replicas);
     } finally {
-      await attack.heal();
+      await this.#unlessLate(() => attack.heal());
     }
   }
 

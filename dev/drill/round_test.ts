@@ -13,13 +13,21 @@ const AFTER = status(partition({ sent: 300, acknowledged: 200, read: 200, longes
 /** A round of this attack, and what came of it. */
 function setUp(
   attack: Attack,
-  { statuses = [BEFORE, AFTER], signal = new AbortController().signal } = {},
+  {
+    statuses = [BEFORE, AFTER],
+    signal = new AbortController().signal,
+    tell = (_one: News): void => {},
+  } = {},
 ) {
   const { stage, told, faults } = makeStage(statuses, signal);
   const news: News[] = [];
   const round = new Round({
     ...{ attack, stage, lab: NO_LAB, drill: "01-test", fault: "test", pace: AT_ONCE },
-    ...{ replicas: "/nowhere", bites: 1, limits: attack.limits, tell: (one) => news.push(one) },
+    ...{ replicas: "/nowhere", bites: 1, limits: attack.limits },
+    tell: (one) => {
+      news.push(one);
+      tell(one);
+    },
   });
   return { round, told, faults, news };
 }
@@ -46,6 +54,24 @@ Deno.test("a round heals where the injection fails, and tells the failure", asyn
   const { round } = setUp(makeAttack(done, { inject }));
   await rejects(round.run(), /no such node/);
   deepEqual(done, ["heal"]);
+});
+
+Deno.test("a round heals though nothing can be told any more", async () => {
+  const done: string[] = [];
+  const tell = ({ phase }: News) => {
+    if (phase === "heal") throw new Error("no space left on device");
+  };
+  const { round } = setUp(makeAttack(done), { tell });
+  await rejects(round.run(), /no space left/);
+  deepEqual(done, ["inject", "heal"]);
+});
+
+Deno.test("a round tells what is late in healing, for the auditor to judge", async () => {
+  const heal = () => Promise.reject(new LateError("a second copy", 90, undefined));
+  const { round, told } = setUp(makeAttack([], { heal, overcome: "when healed" }));
+  await round.run();
+  deepEqual(told, ["inject", "bite", "heal", "late", "overcome"]);
+  match(round.outcome, /Not within 90 s: a second copy; every partition went on/);
 });
 
 Deno.test("a round heals when it is to end, whatever it waits for", async () => {

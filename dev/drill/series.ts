@@ -1,8 +1,10 @@
-import { Drill, type DrillOptions } from "./drill.ts";
+import { ProgramError } from "@kafka-sim/common/errors";
+import type { Drill, DrillOptions } from "./drill.ts";
 import type { Fault } from "./fault.ts";
-import { type Lab, openLab } from "./lab.ts";
+import type { Lab, LabOptions } from "./lab.ts";
 import type { Plant } from "./plant.ts";
-import type { DrillResult } from "./result.ts";
+import { restsOn } from "./rests_on.ts";
+import { type DrillResult, withoutVerdict } from "./result.ts";
 import type { Show } from "./screen/show.ts";
 
 const DEFAULT_SESSION_MS = 9_000;
@@ -19,6 +21,9 @@ export interface SeriesOptions
   /** Whether dead brokers are noticed after 3 s. */
   readonly isFast: boolean;
   readonly show: Show;
+  /** Starts a Kafka. */
+  readonly openLab: (options: LabOptions) => Promise<Lab>;
+  readonly makeDrill: (options: DrillOptions) => Pick<Drill, "isWell" | "run">;
   /** A line for the reader of stdout. */
   readonly print: (text: string) => void;
 }
@@ -36,7 +41,7 @@ export class Series {
     this.#options = options;
   }
 
-  /** Runs them all. @throws The signal's reason, and whatever keeps a drill from its verdict. */
+  /** Runs them all. @throws The signal's reason, and what keeps the first Kafka from starting. */
   async run(): Promise<void> {
     const { faults, plant, show, tell } = this.#options;
     try {
@@ -68,29 +73,45 @@ export class Series {
     }
   }
 
+  /** One that is ended by an error proves nothing, and is no reason to leave out the others. */
   async #drill(name: string, fault: Fault): Promise<DrillResult> {
-    const { plant, report, importMap, rate, tell, pace, signal, isFast, show } = this.#options;
-    const lab = await this.#labFor(fault);
-    const drill = new Drill({
-      ...{ name, fault, plant, lab, folder: `${report}/${name}` },
-      ...{ importMap, rate, tell, pace, signal },
-      session: (isFast ? FAST_SESSION_MS : DEFAULT_SESSION_MS) / 1000,
-      onStage: (stage) => show.watch(stage),
-      onSummary: (text) => this.#options.print(text),
-    });
+    const { report, importMap, rate, tell, pace, signal, isFast, show, plant } = this.#options;
+    const folder = `${report}/${name}`;
+    let drill: Pick<Drill, "isWell" | "run"> | undefined;
     try {
+      const lab = await this.#labFor(fault);
+      drill = this.#options.makeDrill({
+        ...{ name, fault, plant, lab, folder, importMap, rate, tell, pace, signal },
+        session: (isFast ? FAST_SESSION_MS : DEFAULT_SESSION_MS) / 1000,
+        onStage: (stage) => show.watch(stage),
+        onSummary: (text) => this.#options.print(text),
+      });
       return await drill.run();
+    } catch (error) {
+      // Where not even the first Kafka can be started, none can.
+      if (signal.aborted || !drill && this.results.length === 0) throw error;
+      return this.#broken(name, folder, error);
     } finally {
       show.watch(undefined);
-      if (!drill.isWell) await this.#closeLab();
+      if (!drill?.isWell) await this.#closeLab();
     }
+  }
+
+  #broken(name: string, folder: string, error: unknown): DrillResult {
+    const sentence = `Inconclusive: the drill was ended by an error: ${describe(error)}`;
+    const stack = error instanceof Error ? error.stack : undefined;
+    this.#options.tell({ drill: name, phase: "error", detail: describe(error), stack });
+    return {
+      ...{ name, folder, victim: "", limits: undefined, took: 0 },
+      ...withoutVerdict(sentence),
+    };
   }
 
   async #labFor({ needs }: Fault): Promise<Lab> {
     const { kafka, isFast, show, signal } = this.#options;
     const isRelayed = needs === "relays";
     if (this.#lab && isRelayed !== (this.#lab.relays !== undefined)) await this.#closeLab();
-    return this.#lab ??= await openLab({
+    return this.#lab ??= await this.#options.openLab({
       ...{ kafka, isRelayed, signal },
       sessionTimeout: isFast ? FAST_SESSION_MS : undefined,
       progress: (line) => show.progress(line),
@@ -98,27 +119,13 @@ export class Series {
   }
 
   async #closeLab(): Promise<void> {
-    await this.#lab?.close();
+    const lab = this.#lab;
     this.#lab = undefined;
+    await lab?.close();
   }
 }
 
-/** Whether a verdict rests on what was planted, and blames nobody else for it. */
-export function restsOn(
-  { verdict, failing, senders }: Pick<DrillResult, "failing" | "senders" | "verdict">,
-  { finds, sender }: Pick<Plant, "finds" | "sender">,
-): boolean {
-  const isBlamed = sender === undefined ||
-    (senders[finds] ?? []).every((name) => name.startsWith(sender));
-  return verdict === "failed" && failing.includes(finds) && isBlamed;
-}
-
-/**
- * 0 if every drill passed, 3 if one failed, else 1. A plant is to end with 3; where the verdict does
- * not rest on what was planted, nothing is proven.
- */
-export function exitCodeOf(results: readonly DrillResult[]): 0 | 1 | 3 {
-  if (results.some(({ planted }) => planted && !planted.isFound)) return 1;
-  if (results.some(({ verdict }) => verdict === "failed")) return 3;
-  return results.length > 0 && results.every(({ verdict }) => verdict === "passed") ? 0 : 1;
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof ProgramError ? `${error.message}. ${error.remedy}` : error.message;
 }

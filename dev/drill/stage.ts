@@ -49,9 +49,21 @@ export class Stage {
     return this.#watch.latest;
   }
 
-  /** An answer of the auditor's to a question asked from now on. */
+  /**
+   * An answer of the auditor's to a question asked from now on.
+   *
+   * @throws The signal's reason, should none come: an auditor that is gone answers no more.
+   */
   async fresh(): Promise<AuditorStatus> {
-    return await this.#watch.fresh();
+    const { promise, reject } = Promise.withResolvers<never>();
+    const onAbort = () => reject(this.signal.reason);
+    this.signal.addEventListener("abort", onAbort);
+    if (this.signal.aborted) onAbort();
+    try {
+      return await Promise.race([this.#watch.fresh(), promise]);
+    } finally {
+      this.signal.removeEventListener("abort", onAbort);
+    }
   }
 
   /**

@@ -26,6 +26,7 @@ export function status(...partitions: readonly PartitionStatus[]): AuditorStatus
 export function makeStage(
   statuses: readonly AuditorStatus[],
   signal: AbortSignal = new AbortController().signal,
+  ask?: () => Promise<AuditorStatus>,
 ): { readonly stage: Stage; readonly told: string[]; readonly faults: FaultNews[] } {
   const told: string[] = [];
   const faults: FaultNews[] = [];
@@ -33,7 +34,7 @@ export function makeStage(
   const next = () => statuses[Math.min(at++, statuses.length - 1)]!;
   const stage = new Stage({
     ...{ nodes: [], relays: undefined, brokers: [], session: 9, signal },
-    watch: { latest: statuses[0]!, fresh: () => Promise.resolve(next()) },
+    watch: { latest: statuses[0]!, fresh: ask ?? (() => Promise.resolve(next())) },
     auditor: {
       fault: (news) => Promise.resolve(void faults.push(news)),
       mark: (_name, phase) => Promise.resolve(void told.push(phase)),

@@ -17,6 +17,12 @@ export interface Window {
   readonly to: string;
 }
 
+/** A time that is excused. */
+export interface ExcusedWindow extends Window {
+  /** @default {every partition} */
+  readonly partition?: number;
+}
+
 /** A fault, as far as it can be told by now. */
 export interface FaultNews {
   readonly name: string;
@@ -28,8 +34,12 @@ export interface FaultNews {
   /** Names of the auditor's programs that it kills. */
   readonly kills?: readonly string[];
   readonly proof?: string;
-  readonly excused?: Window;
+  readonly excused?: ExcusedWindow;
   readonly forbidden?: Window;
+  /** What leaves the run unproven. */
+  readonly doubt?: string;
+  /** What is planted beside it. */
+  readonly planted?: string;
 }
 
 /** A partition at this moment. */

@@ -33,13 +33,16 @@ export async function leaders(stage: Stage): Promise<Victim[]> {
 
 /** `node 2, which leads partitions 1 and 4 and is the active controller`. */
 export function describeVictim({ node, isController, leads }: Victim): string {
-  const list = leads.join(", ").replace(/, (\d+)$/, " and $1");
-  const what = leads.length === 0
-    ? "no partition"
-    : `partition${leads.length > 1 ? "s" : ""} ${list}`;
-  return `node ${node.id}, which leads ${what}${
+  return `node ${node.id}, which leads ${listPartitions(leads)}${
     isController ? " and is the active controller" : ""
   }`;
+}
+
+/** `partitions 1 and 4`. */
+export function listPartitions(partitions: readonly number[]): string {
+  if (partitions.length === 0) return "no partition";
+  const list = partitions.join(", ").replace(/, (\d+)$/, " and $1");
+  return `partition${partitions.length > 1 ? "s" : ""} ${list}`;
 }
 
 /** Kills a node at once or asks it to end; resolves when its process has ended. */

@@ -21,6 +21,8 @@ export const acks1: Plant = {
     `a sender with acks=1; the followers are stopped for ${ALONE} s, then the leader is killed`,
   fault: killLeader,
   finds: "lost",
+  // Where others have written in its place.
+  brings: ["inconsistent"],
   sender: "plant-acks1",
   lay: async (field) => {
     const { close } = await startSender(field, "acks1");

@@ -4,6 +4,7 @@ import { acks1 } from "./acks1.ts";
 import { altered } from "./altered.ts";
 import { deleted } from "./deleted.ts";
 import { duplicated } from "./duplicated.ts";
+import { early } from "./early.ts";
 import { skipped } from "./skipped.ts";
 import { stockSend } from "./stock_send.ts";
 import { stranger } from "./stranger.ts";
@@ -20,4 +21,5 @@ export const PLANTS: readonly Plant[] = [
   altered,
   stranger,
   skipped,
+  early,
 ];

@@ -16,6 +16,8 @@ export const stockSend: Plant = {
   meaning: "a sender that trusts a send() of kafkajs across partitions, with acks=all",
   fault: killLeader,
   finds: "lost",
+  // Where an answer names an offset, another record may stand there.
+  brings: ["inconsistent"],
   sender: "plant-stock",
   attempts: 4,
   lay: async (field) => {

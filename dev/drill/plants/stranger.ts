@@ -8,6 +8,7 @@ export const stranger: Plant = {
   meaning: "a sender whose ledger is not shown to the auditor",
   fault: none,
   finds: "stranger",
+  sender: "plant-none",
   lay: (field) => {
     const ledger = `${field.lab.run.folder}/stranger-${crypto.randomUUID()}.ledger`;
     return startSender(field, "none", ledger);

@@ -8,6 +8,8 @@ export const swapped: Plant = {
   meaning: "a sender that hands over two records in the wrong order",
   fault: none,
   finds: "reordered",
+  // Each stands where the other was acknowledged.
+  brings: ["inconsistent"],
   sender: "plant-swapped",
   lay: (field) => startSender(field, "swapped"),
 };

@@ -25,17 +25,20 @@ async function run(settings: ReaderSettings, { log, signal }: ProgramContext): P
   client.watch(consumer);
   const ledger = openConsumerLedger(path, { member, group, topic });
   const skipping = new Skipping();
+  let skipped = 0;
   await consumer.connect();
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await consumer.run({
     ...{ autoCommit: false, eachBatchAutoResolve: false },
     eachBatch: async ({ batch, resolveOffset, heartbeat, isStale }: EachBatchPayload) => {
       if (isStale() || batch.messages.length === 0) return;
-      const { kept } = skipping.take(batch.partition, batch.messages);
+      const { kept, skipped: jumped } = skipping.take(batch.partition, batch.messages);
       ledger.handled(batch.partition, kept.map(noteOf));
       resolveOffset(batch.lastOffset());
       const offset = String(BigInt(batch.lastOffset()) + 1n);
       await consumer.commitOffsets([{ topic, partition: batch.partition, offset }]);
+      // What is not committed is given to somebody once more.
+      if (jumped) skipped++;
       await heartbeat();
     },
   });
@@ -44,7 +47,7 @@ async function run(settings: ReaderSettings, { log, signal }: ProgramContext): P
   await disconnectWithin(consumer, DISCONNECT_MS);
   client.close();
   ledger.close();
-  log.info("shutdown_complete");
+  log.info("shutdown_complete", { skipped });
   return 0;
 }
 
