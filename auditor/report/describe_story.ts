@@ -41,9 +41,9 @@ export function describeStory(
 }
 
 function describeFault(fault: Fault): Report["fault"] {
-  const { name, expectation, outcome, bites, proofs } = fault;
+  const { name, expectation, outcome, bites, proofs, planted = null } = fault;
   return {
-    ...{ name, expectation, outcome, bites, proofs },
+    ...{ name, expectation, outcome, planted, bites, proofs },
     excused: fault.excused.map(describeSpan),
     forbidden: fault.forbidden.map(describeSpan),
   };

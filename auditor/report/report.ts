@@ -83,6 +83,8 @@ export interface ReportFault {
   readonly name: string;
   readonly expectation: string;
   readonly outcome: string;
+  /** What was damaged on purpose, to see that it is found: then a failure is no fault of Kafka's. */
+  readonly planted: string | null;
   /** How many proofs that it bit were wanted, and those that were given. */
   readonly bites: number;
   readonly proofs: readonly string[];

@@ -3,6 +3,7 @@ import { number } from "./sentence.ts";
 
 /** A report in ten lines for a terminal, without a line end after the last. */
 export function summarizeReport(report: Report): string {
+  const planted = report.fault?.planted;
   const { totals, latency, partitions, verdict, run } = report;
   const worst = (field: "longestReadingOutage" | "longestWritingOutage") => {
     const sorted = [...partitions].sort((a, b) => (b[field] ?? 0) - (a[field] ?? 0));
@@ -47,14 +48,16 @@ export function summarizeReport(report: Report): string {
           `: ${example.detail}`
         : "none",
     ],
-    [
-      "ledgers",
-      `${report.ledgers.length}, of which ${
-        report.ledgers.filter(({ closed }) => !closed).length
-      } not closed by their writer`,
-    ],
+    planted ? ["planted", `${planted}: on purpose, to see that it is found`] : ledgersRow(report),
   ];
-  return [verdict.sentence, ...rows.map(([name, text]) => `  ${name.padEnd(9)}${text}`)].join("\n");
+  // Nobody who reads the first line alone may take it for a loss of Kafka's.
+  const first = planted ? `${verdict.sentence} (planted: ${planted})` : verdict.sentence;
+  return [first, ...rows.map(([name, text]) => `  ${name.padEnd(9)}${text}`)].join("\n");
+}
+
+function ledgersRow({ ledgers }: Report): [string, string] {
+  const open = ledgers.filter(({ closed }) => !closed).length;
+  return ["ledgers", `${ledgers.length}, of which ${open} not closed by their writer`];
 }
 
 function describe({ count, p50, p99, max }: LatencySummary): string {

@@ -18,3 +18,10 @@ Deno.test("summarizeReport() names an example of what fails, and the worst outag
   match(summary, /example {2}partition 2, offset 8325, sequence 8325: truncated/);
   ok(summary.includes("writing 11.4 s (partition 2)"));
 });
+
+Deno.test("summarizeReport() says in the first line, too, that something was planted", () => {
+  const lines = summarizeReport(sampleReport({ loss: 3, planted: "a loss" })).split("\n");
+  equal(lines.length, 10);
+  match(lines[0]!, /^Failed: 3 of 149,850 .* \(planted: a loss\)$/);
+  match(lines.at(-1)!, /planted {2}a loss: on purpose/);
+});

@@ -54,7 +54,7 @@ export function drawCharts(report: Report, width: number): Charts {
 function drawThroughput(data: ChartData, { draw, x, ...frame }: Frame): Markup {
   return draw({
     x,
-    y: { label: "records/s", grid: true, ticks: 4, nice: true, zero: true },
+    y: { label: null, grid: true, ticks: 4, nice: true, zero: true },
     height: HEIGHT,
     marks: [
       ...markRules(data, frame),

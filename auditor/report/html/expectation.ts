@@ -1,13 +1,15 @@
 import type { FindingKind } from "../../judge/findings.ts";
 import type { Report, ReportFault } from "../report.ts";
 import { number } from "../sentence.ts";
+import { seconds } from "./seconds.ts";
 
 /** One line of "expected and found". */
 export interface ExpectationRow {
   readonly what: string;
   readonly expected: string;
   readonly found: string;
-  readonly good: boolean;
+  /** Undefined where nothing is expected: it is only measured. */
+  readonly good: boolean | undefined;
 }
 
 /** What every run must fulfil, beside what this one did. */
@@ -57,7 +59,7 @@ export function expectationRows(report: Report): ExpectationRow[] {
       what: `Longest outage of ${what}`,
       expected: limit !== null ? `at most ${seconds(limit)}` : "no limit set",
       found: seconds(worst),
-      good: limit === null || worst <= limit,
+      good: limit === null ? undefined : worst <= limit,
     });
   }
   return fault && fault.bites > 0 ? [biteRow(fault), ...rows] : rows;
@@ -70,8 +72,4 @@ function biteRow({ bites, proofs }: ReportFault): ExpectationRow {
     found: number(proofs.length),
     good: proofs.length >= bites,
   };
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1_000).toFixed(1)} s`;
 }

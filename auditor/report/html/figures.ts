@@ -1,6 +1,7 @@
 import type { Report } from "../report.ts";
 import { number } from "../sentence.ts";
 import { html, type Markup } from "./markup.ts";
+import { seconds } from "./seconds.ts";
 
 /** What a run came to, in a few large figures. */
 export function keyFigures(report: Report): Markup {
@@ -45,10 +46,6 @@ export function keyFigures(report: Report): Markup {
       `
     )
   }</dl>`;
-}
-
-function seconds(value: number): string {
-  return `${(value / 1_000).toFixed(1)} s`;
 }
 
 function milliseconds(value: number | null): string {

@@ -17,8 +17,22 @@ Deno.test("renderIndex() says first how many passed, and lists each with a link"
   const links = [...document.querySelectorAll("a")].map((link) => link.getAttribute("href"));
   deepEqual(links, ["01-none/report.html", "02-kill%20%26%20leader/report.html"]);
   const text = document.querySelector("tbody").textContent;
-  match(text, /✗ Failed\s+11\.4 s of 13\.0 s\s+11\.7 s of 23\.0 s\s+149,850\s+120 of 149,850/);
+  match(text, /✗ Failed\s+11\.4 s of 13 s\s+11\.7 s of 23 s\s+149,850\s+120 of 149,850/);
   match(text, /03-old\s*inconclusive: there is no report that can be read/);
+});
+
+Deno.test("renderIndex() does not count what is planted as failed, unless it is not found", () => {
+  const planted = "followers do not replicate";
+  const found = { folder: "acks1", report: sampleReport({ loss: 3, planted }) };
+  const document = openDocument(renderIndex([{ folder: "none", report: sampleReport() }, found]));
+  const heading = document.querySelector("h1").textContent;
+  equal(heading, "2 runs: 1 passed, 1 planted and failed for it");
+  equal(document.body.className, "passed");
+  const text = document.querySelector("tbody").textContent;
+  match(text, /✗ Failed \(planted\)[^]+Planted: followers do not replicate\. 3 of 149,850/);
+  const missed = renderIndex([found, { folder: "x", report: sampleReport({ planted }) }]);
+  match(missed, /1 planted and failed for it, 1 planted and not found/);
+  equal(openDocument(missed).body.className, "failed");
 });
 
 Deno.test("findReports() takes folders with a report or a journal in their natural order", async () => {

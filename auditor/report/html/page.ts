@@ -10,6 +10,9 @@ import { findingsTable, ledgersTable, partitionsTable, settingsTable } from "./t
 
 const WIDE = 960;
 const NARROW = 360;
+const PLANTED =
+  "This was done on purpose, to see that the auditor finds it: what failed is no fault of " +
+  "the cluster's.";
 
 /**
  * A report as one page that needs nothing else: no script, no request. Its pictures are SVG, drawn
@@ -17,6 +20,7 @@ const NARROW = 360;
  */
 export function renderPage(report: Report): string {
   const { verdict, run } = report;
+  const planted = report.fault?.planted || undefined;
   const [word, ...rest] = verdict.sentence.split(": ");
   const wide = drawCharts(report, WIDE);
   const narrow = drawCharts(report, NARROW);
@@ -29,11 +33,12 @@ export function renderPage(report: Report): string {
       </figure>
     `;
   return makePage({
-    title: `${word}: ${report.fault?.name ?? run.topic}`,
+    title: `${planted ? "Planted, " : ""}${word}: ${report.fault?.name ?? run.topic}`,
     className: verdict.result,
     body: html`
       <header>
         <h1><strong>${word}:</strong> ${rest.join(": ")}</h1>
+        ${planted && html`<p class="planted"><strong>Planted:</strong> ${planted}. ${PLANTED}</p>`}
         <p class="quiet">${runLine(report)}</p>
       </header>
       <main>
@@ -50,7 +55,10 @@ due and nothing was acknowledged for half a second or longer. Below each: who le
 all replicas are in sync.`,
       )}
       <h2>Throughput</h2>
-      ${figure("throughput", html`Solid: acknowledged. Dashed: read by the group.`)}
+      ${figure(
+        "throughput",
+        html`Records in a second. Solid: acknowledged. Dashed: read by the group.`,
+      )}
       <h2>Latency from due time</h2>
       ${figure(
         "latency",

@@ -57,6 +57,33 @@ Deno.test("renderPage() shows a fault that did not bite, and what was acknowledg
   match(text, /That it bit: Nothing proves it\./);
 });
 
+Deno.test("renderPage() says in title and head that what failed was planted", () => {
+  const planted = "followers do not replicate";
+  const document = openDocument(renderPage(sampleReport({ loss: 3, planted })));
+  equal(document.querySelector("title").textContent, "Planted, Failed: kill-leader");
+  match(
+    document.querySelector("header").textContent,
+    /^\s*Failed: 3 of [^]*Planted: followers do not replicate\. This was done on purpose/,
+  );
+  doesNotMatch(renderPage(sampleReport({ loss: 3 })), /[Pp]lanted:/);
+});
+
+Deno.test("renderPage() calls nothing as expected where there is no limit", () => {
+  const document = openDocument(renderPage(sampleReport({ planted: "a loss" })));
+  const text = document.querySelector("main").textContent;
+  match(text, /Longest outage of writing\s+no limit set\s+11\.4 s\s+– only measured/);
+  const limited = openDocument(renderPage(sampleReport())).querySelector("main").textContent;
+  match(limited, /Longest outage of writing\s+at most 13 s\s+11\.4 s\s+✓ as expected/);
+  match(limited, /Each partition may stand still for: writing 13 s, reading 23 s\./);
+});
+
+Deno.test("renderPage() folds a long list of marks", () => {
+  const report = sampleReport();
+  const marks = Array.from({ length: 1_000 }, () => report.marks[0]!);
+  const page = renderPage({ ...report, marks });
+  match(page, /<details><summary>1000 marks<\/summary><ol class="marks">/);
+});
+
 Deno.test("renderPage() escapes what comes from outside", () => {
   const report = sampleReport();
   const evil = `"><script>alert(1)</script>`;

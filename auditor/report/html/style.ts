@@ -56,12 +56,20 @@ tbody th { font-weight: 600; } th a { white-space: nowrap; } main { margin-top: 
 details { margin: .25rem 0; } summary { cursor: pointer; }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--acknowledged); outline-offset: 2px; }
 code { font: .85em ui-monospace, "Cascadia Mono", Menlo, monospace; overflow-wrap: anywhere; }
-ol.marks { columns: 18rem; column-gap: 2.5rem; padding-left: 1.5rem; }
-ol.marks li { break-inside: avoid; }
+/* Room for the numbers beside each item: those of a further column stand in that column, too. */
+ol.marks { columns: 18rem; column-gap: 1.5rem; padding: 0; }
+ol.marks li { break-inside: avoid; margin-left: 3rem; overflow-wrap: anywhere; }
+.planted { border: 2px dashed var(--read); border-radius: .4rem; padding: .5rem .75rem; }
 @media (max-width: 42rem) {
   .wide { display: none; } .narrow { display: block; }
   th, td { padding-right: .5rem; } th[scope="row"] { font-weight: 400; }
-  .good .word { display: none; }
+  .good .word, .quiet .word { display: none; }
+  .stack thead { display: none; }
+  .stack tr { display: block; border-bottom: 1px solid var(--line); padding: .35rem 0; }
+  .stack td, .stack th { display: flex; gap: 1rem; border: 0; padding: .1rem 0; white-space: normal; }
+  .stack [data-label]::before {
+    content: attr(data-label); flex: 0 0 7rem; color: var(--quiet); font-weight: 400; text-align: left;
+  }
 }
 @media print {
   :root { color-scheme: light; --page: #fff; --text: #000; --quiet: #444; --line: #bbb; }

@@ -67,7 +67,7 @@ export function partitionsTable({ partitions, run }: Report): Markup {
 
 /** The nodes that were read from, reading by reading. */
 function nodesOf({ leaders }: ReportPartition): string {
-  const nodes = leaders.map(({ node }) => node);
+  const nodes = leaders.map(({ node, leads }) => leads ? `${node}` : `${node} (follower)`);
   return nodes.filter((node, index) => node !== nodes[index - 1]).join(", then ");
 }
 
@@ -117,17 +117,24 @@ function table(
   const isNumber = (at: number) => isCell(rows[0]?.[at]);
   return html`
     <div class="scroll" role="region" aria-label="${head[0]!}" tabindex="0">
-      <table>${caption === undefined
-        ? undefined
-        : html`<caption>${caption}</caption>`}<thead><tr>${head.map((name, at) =>
-          html`<th scope="col" class="${isNumber(at) ? "number" : ""}">${name}</th>`
-        )}</tr></thead><tbody>${rows.map((row) =>
-          html`
-            <tr>${row.map((cell) =>
-              isCell(cell) ? html`<td class="number">${cell.numeric}</td>` : html`<td>${cell}</td>`
-            )}</tr>
-          `
-        )}</tbody></table>
+      <table
+        class="stack">${caption === undefined
+          ? undefined
+          : html`<caption>${caption}</caption>`}<thead><tr>${head.map((name, at) =>
+            html`<th scope="col" class="${isNumber(at) ? "number" : ""}">${name}</th>`
+          )}</tr></thead><tbody>${rows.map((row) =>
+            html`
+              <tr>${row.map((cell, at) =>
+                isCell(cell)
+                  ? html`<td class="number" data-label="${head[at]!}">${cell.numeric}</td>`
+                  : html`
+                    <td data-label="${head[at]!}">
+                      <div>${cell}</div>
+                    </td>
+                  `
+              )}</tr>
+            `
+          )}</tbody></table>
     </div>
   `;
 }

@@ -23,7 +23,14 @@ const STALLS: Readonly<Record<number, number>> = {
 };
 
 /** A run in which the leader of most partitions was killed, as a report would show it. */
-export function sampleReport({ loss = 0, reading = true } = {}): Report {
+export function sampleReport(
+  { loss = 0, reading = true, planted }: {
+    readonly loss?: number;
+    readonly reading?: boolean;
+    /** What is planted; such a run has no limits. */
+    readonly planted?: string;
+  } = {},
+): Report {
   const findings = new Findings();
   const acknowledging = new Latencies();
   const readingLatencies = new Latencies();
@@ -109,8 +116,8 @@ export function sampleReport({ loss = 0, reading = true } = {}): Report {
       start: at(0),
       end: at(SECONDS),
     },
-    fault: FAULT,
-    limits: { writing: 13_000, reading: 23_000 },
+    fault: { ...FAULT, planted: planted ?? null },
+    limits: planted ? { writing: null, reading: null } : { writing: 13_000, reading: 23_000 },
     marks: MARKS,
     nodes: [
       { time: at(0), nodes: [1, 2, 3] },
@@ -144,7 +151,7 @@ export function sampleReport({ loss = 0, reading = true } = {}): Report {
   });
 }
 
-const FAULT: ReportFault = {
+const FAULT: Omit<ReportFault, "planted"> = {
   name: "kill-leader",
   expectation: "every partition goes on within the broker session and 4 s (13 s)",
   outcome: "broker 2, which led two partitions, was killed and fenced after 9.1 s",
