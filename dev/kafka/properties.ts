@@ -59,6 +59,9 @@ export function nodeProperties(plan: NodePlan): string {
     "num.network.threads": 2,
     "num.io.threads": 4,
     "log.cleaner.dedupe.buffer.size": 4 * 1024 * 1024,
+    // Who leads is changed by faults and by the auditor, which reads the log from one copy and then
+    // from another: Kafka's own election every five minutes would come between.
+    ...copies === 3 ? { "auto.leader.rebalance.enable": false } : {},
     ...timeouts(plan.sessionTimeout),
   };
   return Object.entries(properties).map(([name, value]) => `${name}=${value}\n`).join("");

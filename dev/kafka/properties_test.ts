@@ -15,6 +15,7 @@ Deno.test("nodeProperties() gives three nodes safe copies, and each its own port
   match(text, /^offsets\.topic\.replication\.factor=3$/m);
   match(text, /^transaction\.state\.log\.min\.isr=2$/m);
   match(text, /^unclean\.leader\.election\.enable=false$/m);
+  match(text, /^auto\.leader\.rebalance\.enable=false$/m);
   ok(!text.includes("broker.session.timeout.ms"));
 });
 
@@ -24,6 +25,7 @@ Deno.test("nodeProperties() gives one node what one node can keep", () => {
   match(text, /^default\.replication\.factor=1$/m);
   match(text, /^offsets\.topic\.replication\.factor=1$/m);
   match(text, /^min\.insync\.replicas=1$/m);
+  ok(!text.includes("auto.leader.rebalance.enable"));
 });
 
 Deno.test("nodeProperties() speeds up with a short session what notices a death", () => {
