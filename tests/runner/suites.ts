@@ -57,6 +57,12 @@ export const SUITES: readonly Suite[] = [
     limit: 240,
   },
   {
+    name: "auditor_report",
+    meaning: "a report in Chromium asks for nothing, shows all and fits a phone",
+    needs: [],
+    limit: 120,
+  },
+  {
     name: "ctrl_c",
     meaning: "Ctrl-C at random moments of `task dev` leaves nothing behind",
     needs: [],
