@@ -73,6 +73,14 @@ export class Tab implements AsyncDisposable {
     return await this.page.evaluate(expression) as T;
   }
 
+  /** Shows the page as a dark screen or a dark printer's preview would. */
+  async darken(media: "print" | "screen"): Promise<void> {
+    // Both at once: one call of its own for each would undo the other.
+    const features = [{ name: "prefers-color-scheme", value: "dark" }];
+    const session = await this.page.createCDPSession();
+    await session.send("Emulation.setEmulatedMedia", { media, features });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.page.close();
   }

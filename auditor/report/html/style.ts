@@ -50,7 +50,7 @@ th, td { text-align: left; vertical-align: top; }
 thead th { color: var(--quiet); font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .good { color: var(--passed); } .bad { color: var(--failed); font-weight: 600; }
-.result { white-space: nowrap; }
+.result { white-space: nowrap; } td.quiet { font-size: inherit; }
 .verdict { color: var(--verdict); }
 tbody th { font-weight: 600; } th a { white-space: nowrap; } main { margin-top: 1rem; } a { color: inherit; }
 details { margin: .25rem 0; } summary { cursor: pointer; }
