@@ -25,7 +25,14 @@ export interface Attack {
   readonly victim: string;
   /** What the cluster is expected to do, in lower case without full stop. */
   readonly expectation: string;
+  /** That the auditor holds every outage against. */
   readonly limits: Limits;
+  /**
+   * What this victim may take, where others have less: the auditor is told to excuse the difference.
+   *
+   * @default {limits}
+   */
+  readonly allowed?: Limits;
   /**
    * Which of the limits the expectation is about.
    *

@@ -90,11 +90,17 @@ export class Performance {
       });
       await round.run();
       this.#done++;
-      this.#outcome += `${this.#outcome && "; then "}${round.outcome}`;
+      this.#outcome += `${this.#outcome && "; then "}${this.#aboutRound(attack)}${round.outcome}`;
       await stage.auditor.fault({ name: fault.name, outcome: this.#outcome });
       const isLast = this.#done === rounds && !laid?.spring;
       await (isLast ? this.#end(stage) : this.#calm(stage, "quiet", QUIET_AGAIN));
     }
+  }
+
+  /** Of several rounds each says whom it was about and what that one may take. */
+  #aboutRound({ victim, limits, allowed = limits }: Attack): string {
+    const { rounds = 1 } = this.#options.fault;
+    return rounds === 1 ? "" : `${this.#done}. ${victim}, within ${allowed.writing} s: `;
   }
 
   async #spring(stage: Stage, laid: Laid | undefined): Promise<void> {

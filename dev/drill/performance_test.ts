@@ -36,6 +36,10 @@ Deno.test("a performance does each round on a cluster that is steady", async () 
   await performance.run(stage);
   deepEqual(done, ["inject", "heal", "inject", "heal"]);
   equal(performance.isWell, true);
+  match(
+    faults.at(-1)!.outcome!,
+    /^1\. nobody, within 1 s: it hurt; .*; then 2\. nobody, within 1 s/,
+  );
   deepEqual(faults.filter(({ doubt }) => doubt), []);
 });
 

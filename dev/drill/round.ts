@@ -68,8 +68,8 @@ export class Round {
 
   async #inject(before: AuditorStatus): Promise<void> {
     const { attack, stage, fault } = this.#options;
-    const { victim, expectation, limits, limited = "writing", lasts } = attack;
-    const next = { next: expectation, within: limits[limited] };
+    const { victim, expectation, limits, allowed = limits, limited = "writing", lasts } = attack;
+    const next = { next: expectation, within: allowed[limited] };
     await this.#tell("inject", victim, next);
     const start = performance.now();
     await attack.inject();
@@ -87,13 +87,13 @@ export class Round {
 
   /** Waits until every partition goes on; how long it took is for the auditor to judge. */
   async #overcome(before: AuditorStatus): Promise<void> {
-    const { attack: { limits }, stage } = this.#options;
+    const { attack: { limits, allowed = limits }, stage } = this.#options;
     const what = "an acknowledgement and a reading in each partition";
-    const patience = Math.max(limits.writing, limits.reading) + PATIENCE;
+    const patience = Math.max(allowed.writing, allowed.reading) + PATIENCE;
     await this.#unlessLate(async () => {
       await stage.until(what, patience, async () => goesOn(await stage.fresh(), before));
       const longest = Math.max(...stage.status.partitions.map((one) => one.longestStall));
-      const outcome = `every partition went on; longest stall ${longest.toFixed(1)} s`;
+      const outcome = `every partition went on; longest stall so far ${longest.toFixed(1)} s`;
       this.#note(outcome);
       await this.#tell("overcome", outcome, { next: this.#afterwards() });
     });

@@ -36,6 +36,7 @@ function bounce(stage: Stage, victim: Victim): Attack {
   return {
     ...attack,
     limits,
+    allowed: attack.limits,
     inject: async () => {
       const start = Date.now();
       await attack.inject();
