@@ -20,6 +20,12 @@ export const EVENT_NAMES = [
   "leader_moved",
   "request_timed_out",
   "topic_missing",
+  // Schema registry
+  "compatibility_set",
+  "registry_waiting",
+  "schema_registered",
+  "schemas_delayed",
+  "schemas_resumed",
   // Producer
   "backpressure_ended",
   "backpressure_started",

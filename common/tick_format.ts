@@ -10,8 +10,8 @@ export interface TickReader {
   /** @throws {TickError} With the reason why the value is no tick, or none that can be read here. */
   read(value: Uint8Array | null): Tick;
   /**
-   * What has to be fetched before these values can be read; undefined: nothing has. Rejects only when
-   * the reader is closed.
+   * What has to be fetched before these values can be read; undefined: nothing has, and they can be read
+   * now. Rejects only at the stop.
    */
   prepare(values: Iterable<Uint8Array | null>): Promise<void> | undefined;
 }

@@ -16,7 +16,9 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   dev: "dev",
   drill: "dev/drill",
   engine: "lab/engine",
+  images: "dev/images",
   producer: "producer",
+  schema: "common/schema",
   test: "tests",
   topics: "common/topics",
 };

@@ -1,6 +1,5 @@
-import { Buffer } from "node:buffer";
 import { partitionOf } from "@kafka-sim/common/partition";
-import { encodeTick } from "@kafka-sim/common/tick";
+import { encodeJson, type TickEncoder } from "@kafka-sim/common/tick_format";
 import type { DueTick } from "./feed.ts";
 import { Lane, type LaneOptions } from "./lane.ts";
 
@@ -9,6 +8,8 @@ export type LanesOptions = Omit<LaneOptions, "partition">;
 
 /** The lanes of a topic, one per partition, side by side: none waits for another. */
 export class Lanes {
+  /** Makes the values of the records. Set before the first tick is offered. */
+  encode: TickEncoder = encodeJson;
   readonly #options: LanesOptions;
   readonly #lanes: Lane[] = [];
   readonly #running: Promise<void>[] = [];
@@ -50,7 +51,7 @@ export class Lanes {
   /** Hands each tick to the lane of its key. */
   offer(ticks: readonly DueTick[]): void {
     for (const { symbol, tick, due } of ticks) {
-      this.#lanes[this.#partition(symbol)]!.offer(symbol, Buffer.from(encodeTick(tick)), due);
+      this.#lanes[this.#partition(symbol)]!.offer(symbol, this.encode(tick), due);
     }
   }
 

@@ -11,6 +11,7 @@ import { checkHealth, checkReadiness } from "./health.ts";
 import { createKafkajsEngines } from "./kafkajs_engine.ts";
 import { Lanes } from "./lanes.ts";
 import { createLeaderQuestion, LeaderWatch } from "./leader_watch.ts";
+import { openEncoder } from "./open_encoder.ts";
 import { loadSymbols } from "./load_symbols.ts";
 import { addLaneMetrics, createMetrics } from "./metrics.ts";
 import { countPartitions } from "./partition_watch.ts";
@@ -62,6 +63,7 @@ export async function run(
   });
   closing.defer(() => http.close());
 
+  lanes.encode = await openEncoder(settings, { log, signal });
   const { partitions } = await connectCluster(client, settings, { log, signal, topic });
   lanes.grow(partitions);
   log.info("startup_complete", { sender, topic, partitions, symbols: symbols.length });

@@ -5,11 +5,14 @@ import {
   operationSettings,
   topicSettings,
 } from "@kafka-sim/common/shared_settings";
+import { checkFormat, formatSettings, schemaFileSetting } from "@kafka-sim/common/tick_format";
 
 /** The producer's settings. */
 export const producerSettings = {
   ...connectionSettings,
   ...topicSettings,
+  ...formatSettings,
+  ...schemaFileSetting,
   interval: {
     flag: "interval",
     env: "TICK_INTERVAL",
@@ -127,11 +130,19 @@ export type ProducerSettings = Settings<typeof producerSettings>;
 
 /** The rules between settings: a sentence for each that is broken. */
 export function checkSettings(settings: ProducerSettings): readonly string[] {
-  if (settings.symbols === undefined || settings.universe === undefined) return [];
-  return [
-    'Cannot use setting "--symbols" with "--universe" as each says which symbols there are: ' +
-    "give one of them",
-  ];
+  const problems = [...checkFormat(settings)];
+  if (settings.schema !== undefined && settings.format === "json") {
+    problems.push(
+      'Cannot use setting "--schema" without "--format avro": add that, or leave it out',
+    );
+  }
+  if (settings.symbols !== undefined && settings.universe !== undefined) {
+    problems.push(
+      'Cannot use setting "--symbols" with "--universe" as each says which symbols there are: ' +
+        "give one of them",
+    );
+  }
+  return problems;
 }
 
 function fraction(text: string): number {

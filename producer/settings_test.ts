@@ -49,6 +49,24 @@ Deno.test("The producer's wrong settings are all reported, with value and rule",
   }
 });
 
+Deno.test("The producer writes Avro only where it has a registry, and a schema only with Avro", () => {
+  const avro = ["--format", "avro"];
+  equal(problems(avro).filter((problem) => problem.includes("--registry")).length, 1);
+  equal(problems(["--schema", "own.avsc"]).length, 1);
+  const { format, registry, schema } = read([...avro, "--schema", "own.avsc"], {
+    SCHEMA_REGISTRY_URL: "http://localhost:8081/",
+  });
+  deepEqual([format, registry, schema], ["avro", "http://localhost:8081", "own.avsc"]);
+});
+
+Deno.test("The producer's published permissions name each of its environment variables", async () => {
+  const file = new URL("./permissions.json", import.meta.url);
+  const { env } = JSON.parse(await Deno.readTextFile(file));
+  for (const row of Object.values(producerSettings)) {
+    equal(env.includes(row.env), true, `${row.env} in producer/permissions.json`);
+  }
+});
+
 Deno.test("The producer takes its symbols from one place", () => {
   const [problem, ...others] = problems(["--symbols", "own.json", "--universe", "10"]);
   equal(others.length, 0);

@@ -1,7 +1,15 @@
 import { deepEqual } from "node:assert/strict";
 
 const ROOT = new URL("../../", import.meta.url);
-const ROOMS = ["common", "consumer", "dev", "dev/kafka", "producer", "common/topics"];
+const ROOMS = [
+  "common",
+  "consumer",
+  "dev",
+  "dev/kafka",
+  "producer",
+  "common/topics",
+  "common/schema",
+];
 /** How errors for users are made: their code is the first text, or stands behind `code:`. */
 const CODES = /(?:ProgramError|LedgerError|refuse)\(\s*"([a-z]+(?:_[a-z]+)+)"|code: "([a-z_]+)"/g;
 

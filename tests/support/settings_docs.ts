@@ -2,6 +2,7 @@ import { settingsMarkdown } from "@kafka-sim/common/help";
 import type { SettingsTable } from "@kafka-sim/common/settings";
 import { runSettings } from "../../auditor/run_settings.ts";
 import { indexSettings, judgeSettings } from "../../auditor/settings.ts";
+import { schemaSettings } from "../../common/schema/settings.ts";
 import { topicsSettings } from "../../common/topics/settings.ts";
 import { consumerSettings } from "../../consumer/settings.ts";
 import { devSettings } from "../../dev/settings.ts";
@@ -13,6 +14,7 @@ const TABLES: Readonly<Record<string, SettingsTable>> = {
   "deno task producer": producerSettings,
   "deno task consumer": consumerSettings,
   "deno task topics": topicsSettings,
+  "deno task schema": schemaSettings,
   "deno task auditor run": runSettings,
   "deno task auditor judge": judgeSettings,
   "deno task auditor index": indexSettings,

@@ -1,0 +1,70 @@
+import type { ProgramContext } from "../program.ts";
+import { subjectOf } from "../tick_format.ts";
+import { awaitRegistry } from "./await_registry.ts";
+import { differences } from "./differences.ts";
+import { checkSchema, ensureSchema } from "./ensure_schema.ts";
+import { loadSchema } from "./open_format.ts";
+import { type RegisteredSchema, Registry } from "./registry.ts";
+import type { SchemaSettings } from "./settings.ts";
+
+/** What the schema program can do. */
+export const COMMANDS = ["check", "register", "show"] as const;
+
+/** One of {@linkcode COMMANDS}. */
+export type SchemaCommand = typeof COMMANDS[number];
+
+/**
+ * The schema program: checks the schema against the topic's subject, registers it, or prints what the
+ * registry has. Resolves to the exit code.
+ *
+ * @throws {ProgramError} As `loadSchema()`, `awaitRegistry()`, `checkSchema()` and `ensureSchema()` do.
+ */
+export async function run(
+  command: SchemaCommand,
+  settings: SchemaSettings,
+  { log, signal }: ProgramContext,
+): Promise<number> {
+  const { topic, startupTimeout } = settings;
+  const registry = new Registry(settings.registry!);
+  const subject = subjectOf(topic);
+  const options = { subject, log, signal };
+  const waiting = { log, signal, startupTimeout };
+  if (command === "show") {
+    const text = await awaitRegistry(registry, () => show(registry, subject, signal), waiting);
+    return print(text);
+  }
+  const schema = await loadSchema(settings.schema);
+  if (command === "register") {
+    const id = await awaitRegistry(
+      registry,
+      () => ensureSchema(registry, schema, options),
+      waiting,
+    );
+    return print(`${subject}: ${schema.name} has id ${id}\n`);
+  }
+  await awaitRegistry(registry, () => checkSchema(registry, schema, options), waiting);
+  return print(`${subject}: ${schema.name} is compatible\n`);
+}
+
+async function show(registry: Registry, subject: string, signal: AbortSignal): Promise<string> {
+  const versions: RegisteredSchema[] = [];
+  for (const number of await registry.versions(subject, signal)) {
+    const version = await registry.version(subject, number, signal);
+    if (version) versions.push(version);
+  }
+  const latest = versions.at(-1);
+  if (!latest) return `${subject}: no schema is registered\n`;
+  const level = await registry.compatibility(subject, signal);
+  const lines = versions.map(({ version, id, schema }, index) => {
+    const before = versions[index - 1];
+    const found = before ? differences(before.schema, schema).join("; ") || "same fields" : "";
+    return `version ${version}, id ${id}${found && `: ${found}`}`;
+  });
+  const pretty = JSON.stringify(JSON.parse(latest.schema), null, 2);
+  return `${[`${subject}, compatibility ${level}`, ...lines, pretty].join("\n")}\n`;
+}
+
+function print(text: string): number {
+  Deno.stdout.writeSync(new TextEncoder().encode(text));
+  return 0;
+}
