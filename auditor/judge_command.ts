@@ -17,6 +17,7 @@ import { type JudgeCase, judgeEvidence } from "./judge_evidence.ts";
 import { Cluster } from "./log_reader/cluster.ts";
 import { tellInconclusive, tellReport } from "./report/tell_report.ts";
 import type { Report } from "./report/report.ts";
+import { clearReport } from "./report/write_report.ts";
 import { type JudgeSettings, judgeSettings, settingsByFlag } from "./settings.ts";
 
 /**
@@ -31,6 +32,7 @@ export async function judgeCommand(
   await requireNet(settings.brokers);
   try {
     using _lock = lockFolder(settings.report!);
+    await clearReport(settings.report!);
     const report = await judge(settings, signal);
     return await tellReport(settings, report, log);
   } catch (error) {

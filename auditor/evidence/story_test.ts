@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { PHASES } from "../control/contract.ts";
-import type { TimedEntry } from "./journal.ts";
+import { JOURNAL, Journal, readJournal, type TimedEntry } from "./journal.ts";
 import { readStory } from "./story.ts";
 
 const FAULT = {
@@ -137,4 +137,29 @@ Deno.test("readStory() doubts whatever part of a journal there is up to the judg
 Deno.test("readStory() knows the cluster that the run was on", () => {
   equal(readStory([{ time: AT, kind: "cluster", id: "c" }]).clusterId, "c");
   equal(readStory([]).clusterId, undefined);
+});
+
+Deno.test("a run whose journal is cut at any byte before the judging is never without a doubt", () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    const journal = Journal.create(folder);
+    journal.add({ kind: "cluster", id: "c" });
+    for (const phase of PHASES) {
+      journal.add({ kind: "phase", phase });
+      if (phase === "running") journal.add({ kind: "fault", said: { ...FAULT, bites: 1 } });
+      if (phase === "catching-up") journal.add({ kind: "doubt", doubt: "not all were in sync" });
+    }
+    journal.close();
+    const path = `${folder}/${JOURNAL}`;
+    const whole = Deno.readFileSync(path);
+    for (let size = 0; size <= whole.length; size++) {
+      Deno.writeFileSync(path, whole.subarray(0, size));
+      const { doubts } = readStory(readJournal(folder)!);
+      ok(doubts.length > 0, `cut at ${size}`);
+      const isWhole = doubts.includes("not all were in sync");
+      ok(isWhole || doubts.some((doubt) => doubt.includes("cut short")), `cut at ${size}`);
+    }
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
 });

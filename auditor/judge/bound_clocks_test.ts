@@ -4,28 +4,37 @@ import { judgePartition } from "./judge_partition.ts";
 import { Findings } from "./findings.ts";
 import type { HandledEvent, LoggedRecord, SenderEvent } from "./history.ts";
 import { logged } from "./testing/plain_history.ts";
+import { Random } from "./testing/random.ts";
 import { Latencies } from "./timeline.ts";
 
+type Ahead = Readonly<Record<"a" | "b" | "r", number>>;
+
 /** How far each host's clock is ahead of the true time. */
-const AHEAD = { a: 0, b: 700, r: -300 };
+const AHEAD: Ahead = { a: 0, b: 700, r: -300 };
 
 /** Two senders take turns, a reader follows; each notes by its own clock. */
-function history(rounds: number) {
+function history(rounds: number, ahead: Ahead, takes: () => number) {
   const records: LoggedRecord[] = [];
   const events: Record<"a" | "b", SenderEvent[]> = { a: [], b: [] };
   const handled: HandledEvent[] = [];
+  let now = 10_000;
   for (let round = 0; round < rounds; round++) {
     const host = round % 2 === 0 ? "a" : "b";
-    const [sequence, now] = [Math.floor(round / 2), 10_000 + 100 * round];
+    const sequence = Math.floor(round / 2);
     const record = logged({ offset: round, sender: host, sequence, key: "k", value: `${round}` });
     records.push(record);
     const { valueHash } = record;
-    const time = now + AHEAD[host];
+    const time = now + ahead[host];
+    const [acknowledged, read] = [takes(), takes()];
     events[host].push(
       { kind: "sent", time, records: [{ sequence, due: time, key: "k", valueHash }] },
-      { kind: "acknowledged", time: time + 10, first: sequence, count: 1, baseOffset: round },
+      {
+        ...{ kind: "acknowledged", time: time + acknowledged },
+        ...{ first: sequence, count: 1, baseOffset: round },
+      },
     );
-    handled.push({ time: now + 20 + AHEAD.r, records: [record] });
+    handled.push({ time: now + acknowledged + read + ahead.r, records: [record] });
+    now += 10 * takes();
   }
   const sender = (name: "a" | "b", host: string) => ({
     ...{ sender: name, host, lastSign: Infinity, claimsOnce: true },
@@ -34,8 +43,12 @@ function history(rounds: number) {
   return { records, handled, sender };
 }
 
-async function bounds(host: (name: "a" | "b" | "r") => string): Promise<ClockBounds> {
-  const { records, handled, sender } = history(50);
+async function bounds(
+  host: (name: "a" | "b" | "r") => string,
+  ahead = AHEAD,
+  takes = () => 10,
+): Promise<ClockBounds> {
+  const { records, handled, sender } = history(50, ahead, takes);
   const clocks = new ClockBounds();
   await judgePartition({
     ...{ partition: 0, digests: [], excused: [], forbidden: [] },
@@ -65,4 +78,18 @@ Deno.test("boundClocks() bounds two senders' clocks from both sides, a reader's 
 
 Deno.test("boundClocks() has nothing to say where all is written on one host", async () => {
   deepEqual((await bounds(() => "one")).all, []);
+});
+
+Deno.test("boundClocks() never excludes the truth, whatever clocks and delays are", async () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const random = new Random(seed);
+    const any = () => random.whole(-5_000, 5_000);
+    const ahead = { a: any(), b: any(), r: any() };
+    const clocks = await bounds((name) => name, ahead, () => random.whole(1, 200));
+    for (const { first, second, least = -Infinity, most = Infinity } of clocks.all) {
+      const truth = ahead[first as "a"] - ahead[second as "a"];
+      ok(least <= truth && truth <= most, `seed ${seed}: ${first} ${second} ${least} ${most}`);
+      ok(clocks.uncertainty([first, second]) >= Math.abs(truth), `seed ${seed}`);
+    }
+  }
 });

@@ -10,6 +10,15 @@ export async function writeReport(folder: string, report: Report): Promise<void>
   await replace(`${folder}/report.html`, renderPage(report));
 }
 
+/** Removes an earlier report: it must not be taken for what is being judged, should that fail. */
+export async function clearReport(folder: string): Promise<void> {
+  for (const name of ["report.json", "report.html"]) {
+    await Deno.remove(`${folder}/${name}`).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
+}
+
 /**
  * Makes `index.html` of a folder whose folders have reports.
  *
