@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { ProgramError } from "@kafka-sim/common/errors";
 import { readSettings, SettingsError } from "@kafka-sim/common/settings";
 import { drillHelp } from "./help.ts";
-import { Journal } from "./journal.ts";
+import { beginReport } from "./begin_report.ts";
 import { AT_ONCE, StepByStep } from "./pace.ts";
 import { LiveShow } from "./screen/live_show.ts";
 import { PlainShow } from "./screen/plain_show.ts";
@@ -17,6 +17,8 @@ import { listen, Stopped } from "./signals.ts";
 import { tableLines } from "./table.ts";
 
 const encoder = new TextEncoder();
+const DEFAULT_COLUMNS = 80;
+const NOBODY = 'Cannot use setting "--step" any longer as nobody can press Enter: stdin has ended';
 const show = openShow();
 
 async function main(): Promise<number> {
@@ -31,9 +33,13 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   listen(stop);
   const report = resolve(settings.report ?? `reports/${new Date().toISOString().slice(0, 19)}Z`);
-  await makeFolder(report);
-  using journal = new Journal(`${report}/drills.jsonl`);
-  const pace = settings.step ? new StepByStep((text) => show.prompt(text)) : undefined;
+  using journal = await beginReport(report);
+  const pace = settings.step
+    ? new StepByStep({
+      announce: (text) => show.prompt(text),
+      onNobody: () => stop.abort(new SettingsError([NOBODY])),
+    })
+    : undefined;
   const series = new Series({
     ...(choice as Choice),
     ...{ openLab, makeDrill: (options: DrillOptions) => new Drill(options) },
@@ -57,23 +63,19 @@ async function main(): Promise<number> {
   return exitCodeOf(series.results);
 }
 
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await Deno.mkdir(path, { recursive: true });
-  } catch (cause) {
-    const state = cause instanceof Error ? cause.message : String(cause);
-    throw new ProgramError("report_not_written", `Cannot make the report's folder: ${state}`, {
-      remedy: "Name another folder with --report",
-      exitCode: 2,
-      cause,
-    });
-  }
-}
-
 function openShow(): Show {
   const write = (text: string) => writeAll(Deno.stderr, text);
   if (!Deno.stderr.isTerminal()) return new PlainShow(write);
-  return new LiveShow({ write, columns: () => Deno.consoleSize().columns });
+  return new LiveShow({ write, columns });
+}
+
+/** Of the terminal, as long as there is one. */
+function columns(): number {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return DEFAULT_COLUMNS;
+  }
 }
 
 /** The summaries and the table, for whoever reads stdout. */

@@ -11,14 +11,15 @@ const VIEW: ScreenView = {
 };
 
 Deno.test("screenLines() says what happens, what is next, and within which limit", () => {
-  deepEqual(screenLines(VIEW), [
+  deepEqual(screenLines(VIEW, 80), [
     "Drill 2 of 10: 02-kill-leader, 1:15",
     "inject: node 2, which leads partition 1",
     "next: the others lead its partitions (3.2 s, limit 13 s)",
   ]);
   const { next: _, ...news } = VIEW.news;
-  equal(screenLines({ ...VIEW, news })[2], "");
-  equal(screenLines({ ...VIEW, prompt: "Press Enter for: heal" }).at(-1), "Press Enter for: heal");
+  equal(screenLines({ ...VIEW, news }, 80)[2], "");
+  const prompt = "Press Enter for: heal";
+  equal(screenLines({ ...VIEW, prompt }, 80).at(-1), prompt);
 });
 
 Deno.test("screenLines() shows each node and each partition", () => {
@@ -30,8 +31,9 @@ Deno.test("screenLines() shows each node and each partition", () => {
     partition({ stall: 8.3, longestStall: 8.3, acknowledgedPerSecond: 0, leader: -1 }),
     partition({ partition: 1, epoch: 7, isr: [1, 3] }),
   ];
+  const view = { ...VIEW, nodes, status: { ...status(...partitions), sent: 12_345 } };
   deepEqual(
-    screenLines({ ...VIEW, nodes, status: { ...status(...partitions), sent: 12_345 } }).slice(3),
+    screenLines(view, 80).slice(3),
     [
       "node 1 up, controller   node 2 DEAD 8 s",
       "sent 12,345   acknowledged 0   read 0",
@@ -40,4 +42,23 @@ Deno.test("screenLines() shows each node and each partition", () => {
       "        1       1      7      1 3!       50         -     0.2 s",
     ],
   );
+});
+
+Deno.test("screenLines() keeps on a small terminal what matters most, and breaks what is long", () => {
+  const nodes = [1, 2, 3].map((id) => (
+    { id, state: "up", seconds: 60, isController: id === 3 } as const
+  ));
+  const stalled = partition({ stall: 8.3, longestStall: 8.3, acknowledgedPerSecond: 0 });
+  const lines = screenLines({ ...VIEW, nodes, status: status(stalled) }, 39);
+  deepEqual(lines, [
+    "Drill 2 of 10: 02-kill-leader, 1:15",
+    "inject: node 2, which leads partition 1",
+    "next: the others lead its partitions",
+    "(3.2 s, limit 13 s)",
+    "node 1 up   node 2 up   node 3 up,",
+    "controller",
+    "sent 0   acknowledged 0   read 0",
+    "partition  leader   acks/s   without",
+    "        0       1        0     8.3 s",
+  ]);
 });

@@ -73,15 +73,15 @@ export class LiveShow implements Show {
   }
 
   #draw(): void {
-    const columns = this.#canvas.columns() - 1;
-    const lines = this.#lines().map((line) => line.slice(0, columns));
+    const columns = Math.max(1, this.#canvas.columns() - 1);
+    const lines = this.#lines(columns).map((line) => line.slice(0, columns));
     const erase = this.#erase();
     this.#drawn = lines.length;
     const text = erase + lines.map((line) => `${line}\n`).join("");
     if (text) this.#canvas.write(text);
   }
 
-  #lines(): string[] {
+  #lines(columns: number): string[] {
     if (!this.#news) return this.#starting ? [`${this.#starting} …`] : [];
     const now = performance.now();
     return screenLines({
@@ -92,7 +92,7 @@ export class LiveShow implements Show {
       nodes: this.#stage?.nodes.map((node) => this.#nodeView(node)) ?? [],
       status: this.#stage?.status,
       prompt: this.#prompt,
-    });
+    }, columns);
   }
 
   #nodeView(node: KafkaNode): NodeView {
