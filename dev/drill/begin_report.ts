@@ -4,14 +4,18 @@ import { Journal } from "./journal.ts";
 /**
  * Makes the folder of a series' reports and opens its journal.
  *
+ * @param onFailure Told once, if the journal cannot be written any more.
  * @throws {ProgramError} `report_not_written`.
  */
-export async function beginReport(folder: string): Promise<Journal> {
+export async function beginReport(
+  folder: string,
+  onFailure: (problem: string) => void,
+): Promise<Journal> {
   await attempt(folder, "it is a file", () => Deno.mkdir(folder, { recursive: true }));
   return await attempt(
     folder,
     "there are drills in it already",
-    () => new Journal(`${folder}/drills.jsonl`),
+    () => new Journal(`${folder}/drills.jsonl`, onFailure),
   );
 }
 

@@ -3,7 +3,7 @@ import { equal, match, rejects } from "node:assert/strict";
 import { beginReport } from "./begin_report.ts";
 
 async function refused(folder: string, why: RegExp): Promise<void> {
-  await rejects(beginReport(folder), (error: ProgramError) => {
+  await rejects(beginReport(folder, () => {}), (error: ProgramError) => {
     match(error.message, why);
     equal(error.code, "report_not_written");
     equal(error.exitCode, 2);
@@ -15,7 +15,7 @@ Deno.test("beginReport() makes the folder, and refuses one that has drills or is
   const folder = await Deno.makeTempDir();
   try {
     const reports = `${folder}/a/b`;
-    using journal = await beginReport(reports);
+    using journal = await beginReport(reports, () => {});
     journal.add({ drill: "01-none", phase: "start", detail: "" });
     await refused(reports, /there are drills in it already$/);
     await Deno.writeTextFile(`${folder}/file`, "");

@@ -33,7 +33,7 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   listen(stop);
   const report = resolve(settings.report ?? `reports/${new Date().toISOString().slice(0, 19)}Z`);
-  using journal = await beginReport(report);
+  using journal = await beginReport(report, (problem) => show.line(problem));
   const pace = settings.step
     ? new StepByStep({
       announce: (text) => show.prompt(text),
