@@ -126,5 +126,5 @@ async function setLevel(
       { remedy: "See whether the registry lets its rules be changed, and its log" },
     );
   }
-  log.info("compatibility_set", { subject, before, level });
+  log.info("compatibility_set", { subject, before, compatibility: level });
 }

@@ -12,7 +12,7 @@ export { type Finding, type Mend } from "./compare.ts";
 export { checkTopic, ensureTopic, type TopicReport } from "./ensure.ts";
 export { KafkajsTopicAdmin } from "./kafkajs_topic_admin.ts";
 export { atLeast, exactly, type TopicPlan, type Wish } from "./plan.ts";
-export { planDeadLetters, planTicks, type TickTopicOptions } from "./plans.ts";
+export { planDeadLetters, planRegistry, planTicks, type TickTopicOptions } from "./plans.ts";
 export { type SettleOptions } from "./settle.ts";
 export { changes, differences, reportText } from "./table.ts";
 export {

@@ -24,6 +24,8 @@ export interface TickTopicOptions {
 const PARTITIONS = 3;
 const REPLICATION_FACTOR = 1;
 const RETENTION_MS = 168 * 60 * 60 * 1000;
+/** What Apicurio Registry 3 keeps in Kafka: its store, snapshots of that, and news of changes. */
+const REGISTRY_TOPICS = ["kafkasql-journal", "kafkasql-snapshots", "registry-events"];
 /** Kafka's own default of `max.message.bytes`. */
 const MAX_MESSAGE_BYTES = 1_048_588;
 /** A dead letter has headers of its own around what may be the largest record of the source. */
@@ -72,6 +74,23 @@ export function planDeadLetters(
       "max.message.bytes": atLeast(String(largest + DEAD_LETTER_EXTRA_BYTES)),
     },
   };
+}
+
+/**
+ * Plans the topics of an Apicurio schema registry, as safe as that of the ticks. The journal is the store
+ * itself, read from its beginning at each start: a record that were gone would take its schemas along.
+ * Left to itself the registry makes them with the cluster's retention, 168 hours by default.
+ */
+export function planRegistry(options: TickTopicOptions): TopicPlan[] {
+  const { replicationFactor, minInsyncReplicas } = options;
+  const { configs } = planTicks({ topic: "", minInsyncReplicas, retention: -1 });
+  return REGISTRY_TOPICS.map((name) => ({
+    name,
+    // Their order counts.
+    partitions: exactly(1),
+    replicationFactor: wish(replicationFactor, REPLICATION_FACTOR),
+    configs: { ...configs, "retention.bytes": exactly("-1"), "cleanup.policy": exactly("delete") },
+  }));
 }
 
 function shared({ retention, minInsyncReplicas }: TickTopicOptions): Record<string, Wish<string>> {

@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 import { atLeast, exactly } from "./plan.ts";
-import { planDeadLetters, planTicks } from "./plans.ts";
+import { planDeadLetters, planRegistry, planTicks } from "./plans.ts";
 import { FakeTopicAdmin } from "./testing/fake_topic_admin.ts";
 
 Deno.test("planTicks() takes three partitions, one replica and 168 hours as the least", () => {
@@ -57,4 +57,24 @@ Deno.test("planDeadLetters() follows the plan while there is no source", () => {
     "retention.ms": exactly("1000"),
     "max.message.bytes": atLeast("65636"),
   });
+});
+
+Deno.test("planRegistry() keeps a registry's topics for ever, in one partition, as safe as the ticks", () => {
+  const plans = planRegistry({ topic: "ticks", replicationFactor: 3, minInsyncReplicas: 2 });
+  deepEqual(plans.map(({ name }) => name), [
+    "kafkasql-journal",
+    "kafkasql-snapshots",
+    "registry-events",
+  ]);
+  for (const plan of plans) {
+    deepEqual([plan.partitions, plan.replicationFactor], [exactly(1), exactly(3)]);
+    deepEqual(plan.configs, {
+      "retention.ms": exactly("-1"),
+      "retention.bytes": exactly("-1"),
+      "cleanup.policy": exactly("delete"),
+      "min.insync.replicas": exactly("2"),
+    });
+  }
+  const [plan] = planRegistry({ topic: "ticks" });
+  deepEqual(plan?.replicationFactor, atLeast(1));
 });

@@ -8,7 +8,7 @@ import type { Finding } from "./compare.ts";
 import { checkTopic, ensureTopic, type TopicReport } from "./ensure.ts";
 import { KafkajsTopicAdmin } from "./kafkajs_topic_admin.ts";
 import type { TopicPlan } from "./plan.ts";
-import { planDeadLetters, planTicks } from "./plans.ts";
+import { planDeadLetters, planRegistry, planTicks } from "./plans.ts";
 import type { TopicsSettings } from "./settings.ts";
 import { changes, differences, reportText } from "./table.ts";
 
@@ -63,10 +63,12 @@ async function treatTopics(
     return await ensureTopic(admin, plan, { signal });
   };
   const ticks = await treat(planTicks(settings));
+  const reports = [ticks];
   const { dlq = `${settings.topic}_dlq` } = settings;
-  return dlq === "off"
-    ? [ticks]
-    : [ticks, await treat(planDeadLetters(dlq, settings, ticks.state))];
+  if (dlq !== "off") reports.push(await treat(planDeadLetters(dlq, settings, ticks.state)));
+  if (!settings.registryTopics) return reports;
+  for (const plan of planRegistry(settings)) reports.push(await treat(plan));
+  return reports;
 }
 
 /** Tells people and machines what came of it. */

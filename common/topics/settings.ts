@@ -54,6 +54,11 @@ export const topicsSettings = {
     meaning: "other configs of the topic, by Kafka's names",
     parse: configs,
   },
+  registryTopics: {
+    flag: "registry-topics",
+    meaning: "the topics of an Apicurio schema registry too, kept for ever",
+    parse: onOff(),
+  },
   check: {
     flag: "check",
     meaning: "change nothing; exit code 1 if anything differs",

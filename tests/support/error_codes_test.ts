@@ -9,6 +9,7 @@ const ROOMS = [
   "producer",
   "common/topics",
   "common/schema",
+  "dev/registry",
 ];
 /** How errors for users are made: their code is the first text, or stands behind `code:`. */
 const CODES = /(?:ProgramError|LedgerError|refuse)\(\s*"([a-z]+(?:_[a-z]+)+)"|code: "([a-z_]+)"/g;
