@@ -1,4 +1,5 @@
 import { runProgram } from "@kafka-sim/common/program";
+import { versionLine } from "@kafka-sim/common/version";
 import { indexCommand } from "./index_command.ts";
 import { judgeCommand } from "./judge_command.ts";
 import { runCommand } from "./run_command.ts";
@@ -47,6 +48,9 @@ switch (command) {
       check: checkIndexSettings,
       run: indexCommand,
     });
+    break;
+  case "--version":
+    Deno.stdout.writeSync(new TextEncoder().encode(versionLine("auditor")));
     break;
   default: {
     const asked = command === "--help";

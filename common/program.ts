@@ -4,7 +4,7 @@ import { type EventLog, type LogLevel, openLog } from "./log.ts";
 import { missingEnv } from "./permissions.ts";
 import { readSettings, type Settings, SettingsError, type SettingsTable } from "./settings.ts";
 import { LAUNCHER, listenForStop } from "./stop_wish.ts";
-import { VERSION } from "./version.ts";
+import { versionLine } from "./version.ts";
 
 /** What a program gets besides its settings. */
 export interface ProgramContext {
@@ -43,7 +43,7 @@ const HEALTHCHECK_MS = 3_000;
 export async function runProgram<T extends SettingsTable>(program: Program<T>): Promise<void> {
   const { args = Deno.args } = program;
   if (args.includes("--help")) return printOut(helpText(program, program.settings));
-  if (args.includes("--version")) return printOut(`${program.name} ${VERSION}\n`);
+  if (args.includes("--version")) return printOut(versionLine(program.name));
   const healthcheck = args.includes("--healthcheck");
   refusePermissions(program.name, program.settings);
   let settings: Settings<T>;

@@ -11,7 +11,8 @@ Usage: deno task engine COMMAND
   start        start it; prints what to export for "docker" to use it
   stop         stop it with its containers; its images stay in the cache
   images       give it stand-ins for the public images that cannot be fetched here
-  exec CMD…    run a command that uses it, in its network, where published ports are
+  exec CMD…    run a command whose "docker" is this engine's
+  enter CMD…   the same in the engine's network, where published ports are
   clean        stop it and remove its images
 
 Needs Linux, root and Debian's docker.io. Its network has no way out.
@@ -19,7 +20,7 @@ Needs Linux, root and Debian's docker.io. Its network has no way out.
 
 type Command = (engine: Engine, args: readonly string[]) => Promise<number>;
 
-const COMMANDS: Readonly<Record<string, Command>> = { start, stop, images, exec, clean };
+const COMMANDS: Readonly<Record<string, Command>> = { start, stop, images, exec, enter, clean };
 
 async function start(engine: Engine): Promise<number> {
   const isNew = await engine.start();
@@ -48,7 +49,15 @@ async function images(engine: Engine): Promise<number> {
 
 async function exec(engine: Engine, args: readonly string[]): Promise<number> {
   await engine.start();
-  const command = await engine.commandInside(args);
+  return await follow(engine, args);
+}
+
+async function enter(engine: Engine, args: readonly string[]): Promise<number> {
+  await engine.start();
+  return await follow(engine, await engine.commandInside(args));
+}
+
+async function follow(engine: Engine, command: readonly string[]): Promise<number> {
   const child = new Deno.Command("sh", {
     args: ["-c", 'exec "$@"', "sh", ...command],
     env: engine.env,
@@ -77,7 +86,7 @@ async function main([name = "--help", ...args]: readonly string[]): Promise<numb
     return 0;
   }
   const command = COMMANDS[name];
-  if (!command || (name === "exec" && args.length === 0)) {
+  if (!command || (/^(exec|enter)$/.test(name) && args.length === 0)) {
     print(Deno.stderr, `Cannot run "engine ${name}"\n\n${HELP}`);
     return 2;
   }

@@ -1,7 +1,9 @@
 #!/bin/sh
-# Deno's own commands and options are Deno's; a program of the image is run as it is.
+# Deno's own commands and options are Deno's; anything else is a program of the image.
 case ${1:-} in
-  -*) exec deno "$@" ;;
+  -* | add | bench | cache | check | clean | compile | coverage | doc | eval | fmt | help | info | init | \
+    install | lint | outdated | publish | remove | repl | run | serve | task | test | types | upgrade)
+    exec deno "$@"
+    ;;
 esac
-if ! deno help "${1:-}" >/dev/null 2>&1 && command -v "$1" >/dev/null; then exec "$@"; fi
-exec deno "$@"
+exec "$@"
