@@ -1,3 +1,5 @@
+import { TickTextReader } from "./tick_text.ts";
+
 /** The value of a record: one trade of one symbol. */
 export interface Tick {
   readonly symbol: string;
@@ -32,6 +34,7 @@ export class TickError extends Error {
   }
 }
 
+const textReader = new TickTextReader();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 const SYMBOL = /^[A-Z0-9][A-Z0-9.-]{0,11}$/;
@@ -53,6 +56,11 @@ export function encodeTick(tick: Tick): string {
  */
 export function decodeTick(value: Uint8Array | null): Tick {
   if (!value || value.length === 0) throw new TickError("empty", "The record has no value");
+  return textReader.read(value, 0, value.length) ?? parseTick(value);
+}
+
+/** Any JSON text of a tick: other spaces, another order of its fields, other numbers. */
+function parseTick(value: Uint8Array): Tick {
   if (isBinary(value)) {
     throw new TickError(
       "unknown_format",
