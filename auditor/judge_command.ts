@@ -15,6 +15,7 @@ import { JudgeError } from "./judge/judge_error.ts";
 import { digestLog } from "./judge/judge_run.ts";
 import { type JudgeCase, judgeEvidence } from "./judge_evidence.ts";
 import { Cluster } from "./log_reader/cluster.ts";
+import { LogReaderError } from "./log_reader/errors.ts";
 import { tellInconclusive, tellReport } from "./report/tell_report.ts";
 import type { Report } from "./report/report.ts";
 import { clearReport } from "./report/write_report.ts";
@@ -45,12 +46,20 @@ async function judge(settings: JudgeSettings, signal: AbortSignal): Promise<Repo
   const journal = findJournal(settings.ledger!);
   const story = journal ? readStory(journal) : NO_STORY;
   const { brokers, tls, startupTimeout: patience, clusterId = story.clusterId } = settings;
+  requireSameCluster(clusterId, story.clusterId);
   const cluster = new Cluster({ brokers, tls, clusterId, patience, signal });
   try {
     return await judgeOn(cluster, { journal, sizes: story.sizes }, { settings, signal });
   } finally {
     cluster.close();
   }
+}
+
+/** The log of a run is where the run was; whatever else has a topic of that name is not it. */
+function requireSameCluster(asked: string | undefined, run: string | undefined): void {
+  if (run === undefined || asked === run) return;
+  const message = `Cannot judge a run on cluster "${asked}": its journal says "${run}"`;
+  throw new LogReaderError("wrong_cluster", message);
 }
 
 async function judgeOn(

@@ -5,7 +5,8 @@ import { MemoryWatch } from "./support/process_memory.ts";
 import { TestProgram } from "./support/program.ts";
 import { until } from "./support/until.ts";
 
-const RATE = 10_000;
+/** More makes as many records of ten minutes in less time: it is records that the judge holds. */
+const RATE = Number(Deno.env.get("KAFKA_SIM_TEST_RATE")) || 10_000;
 const MINUTES = Number(Deno.env.get("KAFKA_SIM_TEST_MINUTES")) || 10;
 const SAMPLE_S = 5;
 const LIMIT_MIB = 512;
@@ -18,7 +19,7 @@ const JUDGE_MIB_PER_MILLION = 32;
 /** One node holds the log: what the auditor takes does not depend on the replicas. */
 const LOG = ["--replication-factor=1", "--min-insync-replicas=1", "--keep-topic"];
 
-Deno.test("at 10,000 ticks/s the auditor's memory stays below 512 MB, judging with it", async () => {
+Deno.test("at 10,000 ticks/s and more the auditor's memory stays below 512 MB, judging with it", async () => {
   const brokers = await brokersOf("single");
   const folder = `${await makeFolder("auditor")}/run`;
   const duration = `--duration=${Math.round(60 * MINUTES)}s`;

@@ -20,6 +20,8 @@ Deno.test("the auditor passes a quiet run, and finds what is tampered with after
   const elsewhere = await judge(await brokersOf("single"), folder, LEAST);
   equal(elsewhere.code, 1, elsewhere.output);
   match(elsewhere.output, /^Inconclusive: Cannot read from another cluster than/);
+  const other = await judge(brokers, folder, [...LEAST, "--cluster-id=another"]);
+  match(other.output, /^Inconclusive: Cannot judge a run on cluster "another": its journal says/);
 
   await withAdmin(brokers, async (admin) => {
     await admin.fetchTopicOffsets(topic); // or kafkajs would not know the topic's leaders
