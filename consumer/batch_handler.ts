@@ -64,15 +64,10 @@ export class BatchHandler {
 
   /** Handles records; those that cannot be used are the result, undefined after a failure. */
   #take(partition: number, records: readonly GivenRecord[]): Letter[] | undefined {
-    const letters: Letter[] = [];
-    const handled: GivenRecord[] = [];
     try {
-      for (const record of records) {
-        const letter = this.#options.intake.take(partition, record);
-        if (letter) letters.push(letter);
-        else handled.push(record);
-      }
-      this.#note(partition, handled);
+      const letters = this.#options.intake.take(partition, records);
+      const rejected = new Set(letters.map(({ record }) => record));
+      this.#note(partition, rejected.size === 0 ? records : without(records, rejected));
       return letters;
     } catch (error) {
       this.#options.onFailure(error);
@@ -117,4 +112,11 @@ export class BatchHandler {
       await delivery.heartbeat();
     }
   }
+}
+
+function without(
+  records: readonly GivenRecord[],
+  rejected: ReadonlySet<GivenRecord>,
+): readonly GivenRecord[] {
+  return records.filter((record) => !rejected.has(record));
 }

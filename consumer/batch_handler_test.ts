@@ -17,7 +17,7 @@ class Setup {
   readonly writes: { letters: readonly Letter[]; acknowledge: () => void }[] = [];
   ledgerError: Error | undefined;
   readonly handler = new BatchHandler({
-    intake: { begin: () => {}, take: (_, record) => this.#take(record) },
+    intake: { begin: () => {}, take: (_, records) => records.flatMap((one) => this.#take(one)) },
     write: (_, letters) => {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.writes.push({ letters, acknowledge: resolve });
@@ -35,10 +35,9 @@ class Setup {
     return { delivery, done: this.handler.handle(delivery) };
   }
 
-  #take(record: GivenRecord): Letter | undefined {
-    return record.value?.toString() === "bad"
-      ? letterOf({ offset: Number(record.offset) })
-      : undefined;
+  #take(record: GivenRecord): Letter[] {
+    const isBad = record.value?.toString() === "bad";
+    return isBad ? [{ ...letterOf({ offset: record.offset }), record }] : [];
   }
 
   #note(records: readonly ReadRecord[]): void {

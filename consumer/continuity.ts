@@ -21,6 +21,8 @@ export interface ContinuityCounts {
 export class Continuity {
   readonly #partitions = new Map<number, RecentMap<string, SequenceWatch>>();
   readonly #counts = { gaps: 0, duplicates: 0, reordered: 0 };
+  /** Whom `observe()` met last: mostly whom it meets next, and then need not be looked up. */
+  #last: { partition: number; sender: string; watch: SequenceWatch } | undefined;
 
   get counts(): ContinuityCounts {
     return this.#counts;
@@ -39,13 +41,18 @@ export class Continuity {
   /** Begins anew with a partition: another member had it in between. */
   forget(partition: number): void {
     this.#partitions.delete(partition);
+    this.#last = undefined;
   }
 
   #watch(partition: number, sender: string): SequenceWatch {
+    if (this.#last?.sender === sender && this.#last.partition === partition) {
+      return this.#last.watch;
+    }
     let senders = this.#partitions.get(partition);
     if (!senders) this.#partitions.set(partition, senders = new RecentMap(SENDERS));
     let watch = senders.get(sender);
     if (!watch) senders.set(sender, watch = new SequenceWatch());
+    this.#last = { partition, sender, watch };
     return watch;
   }
 }

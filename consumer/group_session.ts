@@ -6,6 +6,7 @@ import type { EventLog } from "@kafka-sim/common/log";
 import { Commits } from "./commits.ts";
 import type { Delivery } from "./delivery.ts";
 import { type GroupSettings, kafkajsConsumerConfig } from "./group_settings.ts";
+import { givenRecords } from "./given_records.ts";
 import type { Time } from "./time.ts";
 
 /** What a session tells of itself. */
@@ -109,7 +110,7 @@ export class GroupSession {
     const isOurs = () => generation === this.#generation;
     return {
       partition,
-      records: messages,
+      records: givenRecords(messages),
       end: BigInt(highWatermark),
       isCurrent: () => !this.#isStopping && isOurs() && payload.isRunning() && !payload.isStale(),
       heartbeat: () => payload.heartbeat(),

@@ -13,10 +13,10 @@ export class Latency {
     return this.#count;
   }
 
-  /** Adds a time in milliseconds; below 0 counts as 0, as where two clocks differ. */
-  add(milliseconds: number): void {
-    this.#counts[bucketOf(milliseconds)]!++;
-    this.#count++;
+  /** Adds a time in milliseconds, so many times; below 0 counts as 0, as where two clocks differ. */
+  add(milliseconds: number, times: number = 1): void {
+    this.#counts[bucketOf(milliseconds)]! += times;
+    this.#count += times;
   }
 
   /** Adds all that another one has counted. */

@@ -40,8 +40,8 @@ function letterHeaders({ record, topic, partition, reason, detail }: Letter): IH
     [DEAD_LETTER.detail]: detail.slice(0, MAX_DETAIL),
     [DEAD_LETTER.topic]: topic,
     [DEAD_LETTER.partition]: String(partition),
-    [DEAD_LETTER.offset]: record.offset,
-    [DEAD_LETTER.timestamp]: record.timestamp,
+    [DEAD_LETTER.offset]: String(record.offset),
+    [DEAD_LETTER.timestamp]: String(record.timestamp),
     // kafkajs cannot write a header without a value: it becomes an empty one.
     ...empty.length > 0 && {
       [DEAD_LETTER.nullHeaders]: empty.map(([name]) => name).join(",").slice(0, MAX_DETAIL),

@@ -1,7 +1,9 @@
 import { DEAD_LETTER } from "@kafka-sim/common/headers";
 import type { Intake } from "./intake.ts";
+import type { Letter } from "./letter.ts";
 import { printable } from "./printable.ts";
 import { type GivenRecord, lastHeaderOf } from "./record.ts";
+import { Tally } from "./tally.ts";
 import type { IntakeOptions } from "./tick_intake.ts";
 import type { SeenLetter } from "./view.ts";
 
@@ -17,16 +19,17 @@ export class LetterIntake implements Intake {
     this.#options.partitions.begin(partition, first, end);
   }
 
-  take(partition: number, record: GivenRecord): undefined {
+  take(partition: number, records: readonly GivenRecord[]): Letter[] {
     const { partitions, statistics, metrics, view, now } = this.#options;
-    const handled = now();
-    const due = Number(record.timestamp);
-    const offset = BigInt(record.offset);
-    const redelivered = partitions.give(partition, offset, handled);
-    const counted = { due, handled, redelivered, rejected: false };
-    statistics.add(counted);
-    metrics.count(partition, counted);
-    view.letter({ ...readLetter(record), partition, offset, due });
+    const tally = new Tally(now());
+    for (const record of records) {
+      const { offset, timestamp: due } = record;
+      tally.add(due, partitions.give(partition, offset, tally.handled));
+      view.letter({ ...readLetter(record), partition, offset: BigInt(offset), due });
+    }
+    statistics.add(tally);
+    metrics.count(partition, tally);
+    return [];
   }
 }
 

@@ -20,7 +20,7 @@ Deno.test("LetterIntake shows what was written, and sends nothing on", () => {
   const { view, intake, statistics } = setup();
   const letter = letterOf({ offset: 12, value: "{\n" });
   const headers = letterMessage(letter, 0, 0).headers as RecordHeaders;
-  equal(intake.take(2, { ...letter.record, headers, offset: "5" }), undefined);
+  deepEqual(intake.take(2, [{ ...letter.record, headers, offset: 5 }]), []);
   deepEqual(view.letters, [{
     reason: "not_json",
     message: "No JSON",
@@ -38,7 +38,7 @@ Deno.test("LetterIntake shows what was written, and sends nothing on", () => {
 Deno.test("LetterIntake shows the last reason of a letter that came back", () => {
   const { view, intake } = setup();
   const headers = { "dlq_reason": [Buffer.from("empty"), Buffer.from("not_utf8")] };
-  intake.take(0, givenRecord({ offset: 0, headers }));
+  intake.take(0, [givenRecord({ offset: 0, headers })]);
   equal(view.letters[0]!.reason, "not_utf8");
 });
 
@@ -46,7 +46,7 @@ Deno.test("LetterIntake shows a record that says nothing of itself, whatever is 
   const { view, intake } = setup();
   const bytes = Buffer.from([0xff, 0x1b]);
   const headers = { "dlq_topic": Buffer.from("\x1b[2J") };
-  intake.take(0, givenRecord({ offset: 0, key: null, value: bytes, headers }));
+  intake.take(0, [givenRecord({ offset: 0, key: null, value: bytes, headers })]);
   const { reason, origin, key, value } = view.letters[0]!;
   deepEqual([reason, origin, key, value], ["unknown", undefined, "", "0xff1b"]);
 });

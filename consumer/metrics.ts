@@ -1,7 +1,8 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Registry } from "prom-client";
 import type { Partitions } from "./partitions.ts";
 import type { SequenceFinding } from "./sequence_watch.ts";
-import type { HandledRecord } from "./statistics.ts";
+import type { Tally } from "./tally.ts";
+import { WeightedHistogram } from "./weighted_histogram.ts";
 
 const LATENCY_SECONDS = [
   ...[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5],
@@ -33,18 +34,18 @@ export class ConsumerMetrics {
     labelNames: ["reason"],
     registers: [this.registry],
   });
-  readonly #latency = new Histogram({
+  readonly #latency = new WeightedHistogram({
     name: "kafka_sim_end_to_end_latency_seconds",
     help: "From when a tick was due to when it was handled",
     buckets: LATENCY_SECONDS,
-    registers: [this.registry],
+    register: this.registry,
   });
 
-  /** Counts a record that was handled. */
-  count(partition: number, { due, handled, redelivered }: HandledRecord): void {
-    this.#handled.inc({ partition });
-    if (redelivered) this.#redelivered.inc({ partition });
-    this.#latency.observe(Math.max(0, handled - due) / 1_000);
+  /** Counts what was handled. */
+  count(partition: number, { records, redelivered, delays, counts }: Tally): void {
+    this.#handled.inc({ partition }, records);
+    if (redelivered > 0) this.#redelivered.inc({ partition }, redelivered);
+    delays.forEach((delay, at) => this.#latency.observe(Math.max(0, delay) / 1_000, counts[at]!));
   }
 
   /** Counts what is wrong with a sequence. */

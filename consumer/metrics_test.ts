@@ -1,6 +1,7 @@
 import { equal, ok } from "node:assert/strict";
 import { ConsumerMetrics } from "./metrics.ts";
 import { Partitions } from "./partitions.ts";
+import { Tally } from "./tally.ts";
 
 Deno.test("ConsumerMetrics tell what was handled, found wrong, waits and lags", async () => {
   const metrics = new ConsumerMetrics();
@@ -8,9 +9,11 @@ Deno.test("ConsumerMetrics tell what was handled, found wrong, waits and lags", 
   metrics.observe({ partitions, waiting: () => 4, now: () => 3_500 });
   partitions.assign([1]);
   partitions.begin(1, 0n, 10n);
-  partitions.give(1, 0n, 1_000);
-  metrics.count(1, { due: 0, handled: 250, redelivered: false, rejected: false });
-  metrics.count(1, { due: 900, handled: 250, redelivered: true, rejected: true });
+  partitions.give(1, 0, 1_000);
+  const tally = new Tally(250);
+  tally.add(0, false);
+  tally.add(900, true);
+  metrics.count(1, tally);
   metrics.reject("empty");
   metrics.find(1, { kind: "gap", missing: 3 });
   metrics.find(1, { kind: "reordered" });

@@ -1,11 +1,11 @@
 /** What is known of one partition. */
 interface PartitionState {
   /** The highest offset this process was given, in any assignment. */
-  highest: bigint | undefined;
+  highest: number | undefined;
   /** The next offset of this assignment. */
-  position: bigint | undefined;
+  position: number | undefined;
   /** Where the log ended when last heard of: the next offset to be written. */
-  end: bigint | undefined;
+  end: number | undefined;
   /** Whether another member may have had it since `highest`. */
   mayHaveMoved: boolean;
   /** When a record was handled last, milliseconds since 1970. */
@@ -38,18 +38,18 @@ export class Partitions {
    */
   begin(partition: number, first: bigint, end: bigint): boolean {
     const state = this.#state(partition);
-    state.end = end;
+    state.end = Number(end);
     const wasElsewhere = state.mayHaveMoved && state.highest !== undefined &&
-      first > state.highest + 1n;
+      Number(first) > state.highest + 1;
     state.mayHaveMoved = false;
     return wasElsewhere;
   }
 
   /** Takes note of a record. Returns whether this process was given it before. */
-  give(partition: number, offset: bigint, now: number): boolean {
+  give(partition: number, offset: number, now: number): boolean {
     const state = this.#state(partition);
     state.handledAt = now;
-    state.position = offset + 1n;
+    state.position = offset + 1;
     if (state.highest !== undefined && offset <= state.highest) return true;
     state.highest = offset;
     return false;
@@ -58,15 +58,15 @@ export class Partitions {
   /** Takes note of where the log ends, and of where an idle partition stands. */
   heard(partition: number, end: bigint, committed: bigint): void {
     const state = this.#state(partition);
-    state.end = end;
-    state.position ??= committed;
+    state.end = Number(end);
+    state.position ??= Number(committed);
   }
 
   /** Records of an assigned partition that it was not given yet; undefined while that is unknown. */
   lagOf(partition: number): number | undefined {
     const { end, position } = this.#state(partition);
     if (end === undefined || position === undefined) return undefined;
-    return Math.max(0, Number(end - position));
+    return Math.max(0, end - position);
   }
 
   /** The same over all that are assigned. */

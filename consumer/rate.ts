@@ -13,10 +13,10 @@ export class Rate {
     this.#second = Math.floor(now / 1_000);
   }
 
-  /** Counts one. */
-  add(now: number): void {
+  /** Counts one, or so many. */
+  add(now: number, times: number = 1): void {
     this.#turn(now);
-    this.#counts[this.#second % this.#counts.length]!++;
+    this.#counts[this.#second % this.#counts.length]! += times;
   }
 
   /** How many came per second; the present second counts as far as it has got. */

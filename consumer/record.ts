@@ -6,14 +6,14 @@ export type RecordHeaders = Readonly<Record<string, HeaderValue | readonly Heade
 /** kafkajs gives buffers; its types allow more. */
 export type HeaderValue = Buffer | string | null | undefined;
 
-/** A record as kafkajs gives it. */
+/** A record as the group gives it. */
 export interface GivenRecord {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  /** Decimal. */
-  readonly offset: string;
-  /** Decimal, milliseconds since 1970. */
-  readonly timestamp: string;
+  /** Exact up to 2^53, which no log reaches. */
+  readonly offset: number;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
   /** Absent in the message format of before 2017. */
   readonly headers?: RecordHeaders | undefined;
 }

@@ -9,6 +9,7 @@ import { consume } from "./consume.ts";
 import { createHandler } from "./create_handler.ts";
 import type { DeadLetters } from "./dead_letters.ts";
 import { Ending } from "./ending.ts";
+import { installFetchReader } from "./fetch/install.ts";
 import { GroupMember } from "./group_member.ts";
 import { groupName } from "./group_name.ts";
 import { checkHealth, checkReadiness } from "./health.ts";
@@ -39,6 +40,7 @@ export async function run(
   await using closing = new AsyncDisposableStack();
   const breaker = createBreaker(settings, log);
   closing.defer(() => breaker.close());
+  installFetchReader();
   const client = createClient(settings, { clientId: "kafka-sim-consumer", log, breaker });
   closing.defer(() => client.close());
   const ledger = settings.ledger === undefined

@@ -2,6 +2,7 @@ import type { Continuity } from "./continuity.ts";
 import { Latency } from "./latency.ts";
 import type { Partitions } from "./partitions.ts";
 import { Rate } from "./rate.ts";
+import type { Tally } from "./tally.ts";
 import type { StatisticsView } from "./view.ts";
 
 /** Options of {@linkcode Statistics}. */
@@ -10,15 +11,6 @@ export interface StatisticsOptions {
   readonly continuity: Continuity;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-}
-
-/** A record that was handled. */
-export interface HandledRecord {
-  /** Its timestamp and when it was handled, milliseconds since 1970. */
-  readonly due: number;
-  readonly handled: number;
-  readonly redelivered: boolean;
-  readonly rejected: boolean;
 }
 
 /** How long what was counted as "the last seconds" is at least; at most twice as long. */
@@ -44,15 +36,17 @@ export class Statistics {
     this.#rate = new Rate(this.#started);
   }
 
-  /** Counts a record. */
-  add({ due, handled, redelivered, rejected }: HandledRecord): void {
-    this.#records++;
-    if (redelivered) this.#redelivered++;
-    if (rejected) this.#rejected++;
-    this.#rate.add(handled);
+  /** Counts what was handled. */
+  add({ handled, records, redelivered, rejected, delays, counts }: Tally): void {
+    this.#records += records;
+    this.#redelivered += redelivered;
+    this.#rejected += rejected;
+    this.#rate.add(handled, records);
     this.#turn(handled);
-    this.#all.add(handled - due);
-    this.#recent.add(handled - due);
+    delays.forEach((delay, at) => {
+      this.#all.add(delay, counts[at]!);
+      this.#recent.add(delay, counts[at]!);
+    });
   }
 
   /** What people see: rate and latency of the last seconds, counts since the start. */

@@ -3,6 +3,7 @@ import { Continuity } from "./continuity.ts";
 import { Partitions } from "./partitions.ts";
 import { reportStatistics } from "./report.ts";
 import { Statistics } from "./statistics.ts";
+import { Tally } from "./tally.ts";
 import { watchedLog } from "./testing/events.ts";
 import { FakeTime } from "./testing/fake_time.ts";
 
@@ -11,8 +12,12 @@ function setup() {
   const partitions = new Partitions();
   const continuity = new Continuity();
   const statistics = new Statistics({ partitions, continuity, now: time.now });
-  const add = (latency: number, { redelivered = false, rejected = false } = {}) =>
-    statistics.add({ due: time.now() - latency, handled: time.now(), redelivered, rejected });
+  const add = (latency: number, { redelivered = false, rejected = false } = {}) => {
+    const tally = new Tally(time.now());
+    tally.add(time.now() - latency, redelivered);
+    if (rejected) tally.reject();
+    statistics.add(tally);
+  };
   return { time, partitions, continuity, statistics, add };
 }
 

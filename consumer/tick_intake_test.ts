@@ -18,7 +18,7 @@ function setup() {
 
 Deno.test("TickIntake shows and counts ticks", () => {
   const { intake, view, statistics } = setup();
-  equal(intake.take(2, givenRecord({ offset: 7 })), undefined);
+  deepEqual(intake.take(2, [givenRecord({ offset: 7 })]), []);
   deepEqual(view.ticks, [{
     tick: { symbol: "AAPL", price: 150.25, timestamp: "2023-11-14T22:13:20.000Z", volume: 1000 },
     partition: 2,
@@ -35,7 +35,7 @@ Deno.test("TickIntake shows and counts ticks", () => {
 Deno.test("TickIntake makes a dead letter of what is no tick, shows it, and says so once a second", () => {
   const { intake, view, statistics, events, clock } = setup();
   const record = givenRecord({ offset: 3, value: "{\x1b" });
-  const letter = intake.take(1, record);
+  const [letter] = intake.take(1, [record]);
   deepEqual({ ...letter, detail: "" }, {
     record,
     topic: "ticks",
@@ -54,10 +54,10 @@ Deno.test("TickIntake makes a dead letter of what is no tick, shows it, and says
     due: 1_700_000_060_000,
   });
   for (let offset = 4; offset < 100; offset++) {
-    intake.take(1, givenRecord({ offset, value: null }));
+    intake.take(1, [givenRecord({ offset, value: null })]);
   }
   clock.now += 1_000;
-  intake.take(1, givenRecord({ offset: 100, value: Buffer.from([0xff]) }));
+  intake.take(1, [givenRecord({ offset: 100, value: Buffer.from([0xff]) })]);
   deepEqual(events.map(({ event, reason }) => [event, reason]), [
     ["record_rejected", "not_json"],
     ["record_rejected", "not_utf8"],
@@ -67,7 +67,7 @@ Deno.test("TickIntake makes a dead letter of what is no tick, shows it, and says
 
 Deno.test("TickIntake takes a record that is given again for that, and for nothing else", () => {
   const { intake, view, statistics } = setup();
-  for (const record of [...givenRecords(0, 5), ...givenRecords(2, 4)]) intake.take(0, record);
+  intake.take(0, [...givenRecords(0, 5), ...givenRecords(2, 4)]);
   deepEqual(view.ticks.map(({ redelivered }) => redelivered), [
     ...[false, false, false, false, false],
     ...[true, true, true, false],
@@ -80,7 +80,7 @@ Deno.test("TickIntake warns where a sender's sequence does not go up by one", ()
   const { intake, statistics, events, clock } = setup();
   const take = (offset: number, sequence: number) => {
     clock.now += 1_000;
-    intake.take(0, givenRecord({ offset, sequence }));
+    intake.take(0, [givenRecord({ offset, sequence })]);
   };
   [0, 1, 4, 3, 4].forEach((sequence, offset) => take(offset, sequence));
   const { gaps, reordered, duplicates } = statistics.view();
@@ -96,7 +96,7 @@ Deno.test("TickIntake finds no gap where another member had the partition in bet
   const { intake, partitions, statistics } = setup();
   const give = (first: number) => {
     intake.begin(0, BigInt(first), 1_000n);
-    for (const record of givenRecords(first, 10)) intake.take(0, record);
+    intake.take(0, givenRecords(first, 10));
   };
   partitions.assign([0]);
   give(0);
@@ -114,7 +114,7 @@ Deno.test("TickIntake takes records of other senders, without a sender or a numb
     sender: Buffer.from("s"),
     sequence: Buffer.from("-1"),
   }];
-  odd.forEach((headers, offset) => intake.take(0, givenRecord({ offset, headers })));
+  odd.forEach((headers, offset) => intake.take(0, [givenRecord({ offset, headers })]));
   const { records, rejected, gaps } = statistics.view();
   deepEqual([records, rejected, gaps], [3, 0, 0]);
 });
@@ -122,5 +122,5 @@ Deno.test("TickIntake takes records of other senders, without a sender or a numb
 Deno.test("TickIntake does not take a mistake in the code for a bad record", () => {
   const { intake, view } = setup();
   view.failure = new TypeError("A mistake");
-  throws(() => intake.take(0, givenRecord({ offset: 0 })), view.failure);
+  throws(() => intake.take(0, [givenRecord({ offset: 0 })]), view.failure);
 });

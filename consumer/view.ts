@@ -54,6 +54,8 @@ export interface SeenLetter {
 
 /** Where people, or programs behind a pipe, see what comes in. */
 export interface View {
+  /** Whether it shows nothing: then ticks need not be made ready for it. */
+  readonly isBlind?: boolean;
   tick(seen: SeenTick): void;
   letter(seen: SeenLetter): void;
   /** Shows what is still held back and leaves the terminal as it was. */

@@ -20,15 +20,15 @@ export interface RecordPlan {
 export const TICK =
   '{"symbol":"AAPL","price":150.25,"timestamp":"2023-11-14T22:13:20.000Z","volume":1000}';
 
-/** Makes a record as kafkajs gives it. */
+/** Makes a record as the group gives it. */
 export function givenRecord(plan: RecordPlan): GivenRecord {
   const { offset, value = TICK, key = Buffer.from("AAPL"), timestamp = 1_700_000_060_000 } = plan;
   const { sender = "sender-1", sequence = offset } = plan;
   return {
     key,
     value: typeof value === "string" ? Buffer.from(value) : value,
-    offset: String(offset),
-    timestamp: String(timestamp),
+    offset,
+    timestamp,
     headers: plan.headers ?? {
       sender: Buffer.from(sender),
       sequence: Buffer.from(String(sequence)),

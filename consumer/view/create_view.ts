@@ -10,7 +10,7 @@ export function createView(form: OutputForm, options: ViewOptions): View {
   const { stdout, onClosed } = options;
   switch (form) {
     case "none":
-      return { tick: () => {}, letter: () => {}, close: () => {} };
+      return { isBlind: true, tick: () => {}, letter: () => {}, close: () => {} };
     case "json":
       return new JsonView(new LineStream(stdout, onClosed));
     case "lines":
