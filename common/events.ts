@@ -39,6 +39,7 @@ export const EVENT_NAMES = [
   "dead_letters_delayed",
   "dead_letters_resumed",
   "group_mixed",
+  "group_unreached",
   "offsets_committed",
   "offsets_not_committed",
   "partitions_assigned",

@@ -1,4 +1,5 @@
 import { ProgramError } from "@kafka-sim/common/errors";
+import { Absence } from "./absence.ts";
 import { BackOff } from "./back_off.ts";
 import { GroupSession, type GroupSessionOptions } from "./group_session.ts";
 import { isCodecMissing, mayPass } from "./kafkajs_errors.ts";
@@ -14,6 +15,7 @@ export class GroupMember {
   readonly #options: GroupMemberOptions;
   readonly #failure = Promise.withResolvers<unknown>();
   readonly #backOff = new BackOff();
+  readonly #absence: Absence;
   #session: GroupSession | undefined;
   #partitions: readonly number[] = [];
   #hasJoined = false;
@@ -23,6 +25,7 @@ export class GroupMember {
   constructor(options: GroupMemberOptions) {
     this.#options = options;
     this.#lastSign = options.time.now();
+    this.#absence = new Absence({ ...options, now: () => options.time.now() });
   }
 
   /** Resolves to the error that ended the membership for good. */
@@ -66,6 +69,7 @@ export class GroupMember {
     const revoked = this.#partitions.filter((partition) => !partitions.includes(partition));
     this.#lastSign = this.#options.time.now();
     this.#hasJoined = true;
+    this.#absence.end();
     this.#partitions = [...partitions];
     if (revoked.length > 0) log.info("partitions_revoked", { partitions: revoked });
     log.info("partitions_assigned", { partitions, member_id: memberId });
@@ -80,6 +84,7 @@ export class GroupMember {
     // A first joining often meets a coordinator that is still loading.
     const level = !goesOn ? "error" : this.#hasJoined ? "warn" : "info";
     log[level]("consumer_crashed", { restarts: goesOn, error });
+    if (goesOn) this.#absence.failed(error);
     if (!goesOn) this.#failure.resolve(describeLoss(group, topic, error));
     else if (!restarts) void this.#joinAfter(session);
   }

@@ -248,6 +248,24 @@ Deno.test("GroupMember tries again where it cannot connect, until it leaves", as
   equal(setup.consumers.length, made);
 });
 
+Deno.test("GroupMember says what is wrong where it cannot join for a minute", async () => {
+  const setup = new Setup();
+  setup.refusal = Object.assign(new Error("refused"), { name: "KafkaJSGroupCoordinatorNotFound" });
+  const told = () => setup.events.filter(({ event }) => event === "group_unreached");
+  setup.member.join();
+  await setup.time.advance(59_000);
+  deepEqual(told(), []);
+  await setup.time.advance(66_000);
+  deepEqual(told().map(({ seconds }) => Number(seconds) >= 60), [true, true]);
+  setup.refusal = undefined;
+  await setup.time.advance(2_000);
+  setup.last.assign([0]);
+  await setup.time.advance(600_000);
+  setup.last.emit("CRASH", { error: new Error("closed"), restart: true });
+  equal(told().length, 2);
+  await setup.member.leave(1);
+});
+
 Deno.test("GroupMember closes what has failed before it joins again, whatever failed", async () => {
   const passing = Object.assign(new Error("no leader"), { retriable: true });
   const failures: ((setup: Setup) => void)[] = [
