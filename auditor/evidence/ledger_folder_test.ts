@@ -82,3 +82,12 @@ Deno.test("LedgerFolder doubts a sender's ledger whose end nobody has noted, and
     deepEqual(LedgerFolder.open(folder).doubts, doubts, "one that ended in order is not doubted");
   });
 });
+
+Deno.test("LedgerFolder tells on whose clocks a partition is measured", async () => {
+  await withLedgers((folder) => {
+    const ledgers = LedgerFolder.open(folder);
+    deepEqual(ledgers.hosts(0, "writing"), [Deno.hostname()]);
+    deepEqual(ledgers.hosts(0, "reading"), [Deno.hostname()], "each host once");
+    deepEqual(ledgers.hosts(7, "reading"), [], "nobody noted anything about it");
+  });
+});
