@@ -2,6 +2,7 @@ import { AuditorProcess } from "./auditor/process.ts";
 import { StatusWatch } from "./auditor/status_watch.ts";
 import { sendSignal } from "./faults/nodes.ts";
 import type { DrillPhase } from "./news.ts";
+import { orAbort } from "./or_abort.ts";
 import { Performance, type PerformanceOptions } from "./performance.ts";
 import { type DrillResult, readReport, withoutVerdict } from "./result.ts";
 import { Stage } from "./stage.ts";
@@ -56,7 +57,7 @@ export class Drill {
     });
     try {
       await this.#performUntilVerdict(auditor);
-      const { code, summary } = await auditor.end();
+      const { code, summary } = await orAbort(auditor.end(), signal);
       onSummary(summary);
       return await this.#result(code, summary);
     } finally {

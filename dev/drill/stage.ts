@@ -2,6 +2,7 @@ import { wait } from "@kafka-sim/common/wait";
 import type { KafkaNode } from "../kafka/embedded.ts";
 import type { AuditorControl, AuditorStatus } from "./auditor/control.ts";
 import type { StatusWatch } from "./auditor/status_watch.ts";
+import { orAbort } from "./or_abort.ts";
 import type { Relays } from "./relay/relays.ts";
 
 const LOOK_MS = 50;
@@ -55,15 +56,7 @@ export class Stage {
    * @throws The signal's reason, should none come: an auditor that is gone answers no more.
    */
   async fresh(): Promise<AuditorStatus> {
-    const { promise, reject } = Promise.withResolvers<never>();
-    const onAbort = () => reject(this.signal.reason);
-    this.signal.addEventListener("abort", onAbort);
-    if (this.signal.aborted) onAbort();
-    try {
-      return await Promise.race([this.#watch.fresh(), promise]);
-    } finally {
-      this.signal.removeEventListener("abort", onAbort);
-    }
+    return await orAbort(this.#watch.fresh(), this.signal);
   }
 
   /**
