@@ -3,6 +3,7 @@ import { ProgramError } from "@kafka-sim/common/errors";
 import type { Engine } from "./engine.ts";
 import { sharedEngine } from "./folder.ts";
 import { ensureStandIns } from "../images/ensure.ts";
+import { STAND_INS } from "../images/stand_ins.ts";
 
 const HELP = `A Docker engine for trying and testing, beside your own, which it does not touch.
 
@@ -39,11 +40,7 @@ async function stop(engine: Engine): Promise<number> {
 async function images(engine: Engine): Promise<number> {
   await engine.start();
   await ensureStandIns(engine, (line) => print(Deno.stderr, `${line}\n`));
-  const table = ["image", "ls", "--format", "table {{.Repository}}:{{.Tag}}\t{{.Size}}"];
-  print(
-    Deno.stdout,
-    (await engine.docker([...table, "--filter", "label=kafka-sim.stand-in"])).stdout,
-  );
+  for (const { name } of STAND_INS) print(Deno.stdout, `${name}\n`);
   return 0;
 }
 

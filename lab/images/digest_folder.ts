@@ -1,6 +1,6 @@
-/** Sixteen digits that change with the files below `folder`, and with `more`. */
-export async function digestFolder(folder: string, more: string = ""): Promise<string> {
-  const parts = [more];
+/** Sixteen digits that change with the files below `folder`. */
+export async function digestFolder(folder: string): Promise<string> {
+  const parts: string[] = [];
   for (const path of filesBelow(folder).sort()) {
     parts.push(path, await Deno.readTextFile(`${folder}/${path}`));
   }

@@ -39,7 +39,7 @@ export async function ensureStandIns(
 
 async function ensure(engine: Engine, standIn: StandIn, progress: Progress): Promise<void> {
   const recipe = `${import.meta.dirname}/${standIn.folder}`;
-  const digest = await digestFolder(recipe, standIn.sources);
+  const digest = await digestFolder(recipe);
   const format = `{{index .Config.Labels "${LABEL}"}}`;
   const found = await engine.docker(["image", "inspect", "--format", format, standIn.name]);
   if (found.stdout.trim() === digest) return;
