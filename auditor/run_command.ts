@@ -95,7 +95,7 @@ function assemble(
     onChange: (view, before) => notes.take(view, before),
   });
   const plan = {
-    ...{ connection: settings, topic, universe },
+    ...{ connection: settings, format: settings, topic, universe },
     rate: rate / Math.max(1, senders),
     longest: duration + settings.startupTimeout + SPARE_MS,
   };

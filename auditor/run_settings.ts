@@ -1,6 +1,7 @@
 import { duration, kafkaName, onOff, text, wholeNumber } from "@kafka-sim/common/setting_types";
 import type { Settings } from "@kafka-sim/common/settings";
 import { connectionSettings } from "@kafka-sim/common/shared_settings";
+import { checkFormat, formatSettings } from "@kafka-sim/common/tick_format";
 import { verdictSettings } from "./settings.ts";
 
 const MOST_PROGRAMS = 50;
@@ -8,6 +9,7 @@ const MOST_PROGRAMS = 50;
 /** The settings of `auditor run`. */
 export const runSettings = {
   ...connectionSettings,
+  ...formatSettings,
   rate: {
     flag: "rate",
     env: "TICK_RATE",
@@ -101,7 +103,7 @@ export type RunSettings = Settings<typeof runSettings>;
 /** The rules between settings: a sentence for each that is broken. */
 export function checkRunSettings(settings: RunSettings): string[] {
   const { report, minInsyncReplicas, replicationFactor } = settings;
-  const problems: string[] = [];
+  const problems = [...checkFormat(settings)];
   if (report === undefined) problems.push('Cannot run without setting "--report": name a folder');
   if (minInsyncReplicas > replicationFactor) {
     problems.push(

@@ -14,6 +14,7 @@ import { GroupMember } from "./group_member.ts";
 import { groupName } from "./group_name.ts";
 import { checkHealth, checkReadiness } from "./health.ts";
 import { openDeadLetters } from "./open_dead_letters.ts";
+import { openReader } from "./open_reader.ts";
 import { logBeside, openView } from "./open_view.ts";
 import type { ConsumerSettings } from "./settings.ts";
 import { systemTime as time } from "./time.ts";
@@ -60,6 +61,7 @@ export async function run(
   });
   closing.defer(() => http.close());
 
+  const reader = await openReader(settings, { log, signal });
   const { brokers, partitions } = await connectCluster(client, settings, { log, signal, topic });
   const onWritten = (count: number) => books.metrics.written(count);
   const dependencies = { client, breaker, brokers, log, time, signal, onWritten };
@@ -75,7 +77,7 @@ export async function run(
   });
   closing.defer(() => view.close());
   const shared = { ...identity, client, settings, time, log: logBeside(settings, log), ending };
-  const handler = createHandler({ ...shared, books, view, ledger, deadLetters });
+  const handler = createHandler({ ...shared, books, view, ledger, deadLetters, reader });
   const membership = new GroupMember({
     ...shared,
     handle: (delivery) => handler.handle(delivery),

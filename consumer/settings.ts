@@ -5,11 +5,13 @@ import {
   operationSettings,
   topicSettings,
 } from "@kafka-sim/common/shared_settings";
+import { checkFormat, formatSettings } from "@kafka-sim/common/tick_format";
 
 /** The consumer's settings. */
 export const consumerSettings = {
   ...connectionSettings,
   ...topicSettings,
+  ...formatSettings,
   group: {
     flag: "group",
     env: "KAFKA_GROUP",
@@ -120,7 +122,7 @@ export type ConsumerSettings = Settings<typeof consumerSettings>;
 /** The rules between settings: a sentence for each that is broken. */
 export function checkSettings(settings: ConsumerSettings): readonly string[] {
   const { groupSession, heartbeat, fetchWait } = settings;
-  const problems: string[] = [];
+  const problems = [...checkFormat(settings)];
   if (heartbeat > groupSession / 3) {
     problems.push(
       'Cannot use setting "--heartbeat" as it must be at most a third of ' +

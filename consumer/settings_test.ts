@@ -46,6 +46,14 @@ Deno.test("The consumer's wrong settings are all reported, with value and rule",
   }
 });
 
+Deno.test("The consumer waits for a registry only where it has one", () => {
+  const [problem, ...others] = problems(["--format=avro"]);
+  equal(others.length, 0);
+  ok(problem?.includes("--registry"));
+  const { format, registry } = read(["--registry=http://localhost:8081/"]);
+  deepEqual([format, registry], ["json", "http://localhost:8081"]);
+});
+
 Deno.test("The consumer's signs of life and waits must fit into the group's patience", () => {
   const found = problems(["--group-session-timeout=6s", "--heartbeat=3s", "--fetch-wait=2001ms"]);
   equal(found.length, 2);

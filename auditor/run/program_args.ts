@@ -1,9 +1,12 @@
 import type { ConnectionSettings } from "@kafka-sim/common/shared_settings";
+import type { FormatSettings } from "@kafka-sim/common/tick_format";
 import { deadLettersOf } from "./drill_topic.ts";
 
 /** What the programs of a run are told. */
 export interface ProgramPlan {
   readonly connection: ConnectionSettings;
+  /** @default {JSON} */
+  readonly format?: FormatSettings;
   readonly topic: string;
   /** Ticks per second of one sender. */
   readonly rate: number;
@@ -42,7 +45,7 @@ export function readerArgs(plan: ProgramPlan, ledger: string): string[] {
   ];
 }
 
-function common({ connection, topic, longest }: ProgramPlan, ledger: string): string[] {
+function common({ connection, format, topic, longest }: ProgramPlan, ledger: string): string[] {
   const { brokers, tls, clusterId, sessionTimeout, startupTimeout } = connection;
   return [
     `--brokers=${brokers.join(",")}`,
@@ -50,6 +53,8 @@ function common({ connection, topic, longest }: ProgramPlan, ledger: string): st
     ...clusterId === undefined ? [] : [`--cluster-id=${clusterId}`],
     `--session-timeout=${sessionTimeout}ms`,
     `--startup-timeout=${startupTimeout}ms`,
+    ...format ? [`--format=${format.format}`] : [],
+    ...format?.registry === undefined ? [] : [`--registry=${format.registry}`],
     `--topic=${topic}`,
     `--ledger=${ledger}`,
     `--duration=${longest}ms`,

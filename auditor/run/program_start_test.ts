@@ -27,6 +27,15 @@ Deno.test("programStart() gives the program its published permissions and no set
   equal(env.KAFKA_SIM_LAUNCHER, String(Deno.pid), "it ends when this process is gone");
 });
 
+Deno.test("senders and readers of a run are told the format and the registry", () => {
+  const format = { format: "avro", registry: "http://r:1" } as const;
+  for (const make of [senderArgs, readerArgs]) {
+    const args = make({ ...PLAN, format }, "x.ledger");
+    ok(args.includes("--format=avro") && args.includes("--registry=http://r:1"), args.join());
+    ok(!make(PLAN, "x.ledger").join().includes("registry"));
+  }
+});
+
 Deno.test("senders and readers of a run share topic and cluster, and write their own ledgers", () => {
   for (const args of [senderArgs(PLAN, "x.ledger"), readerArgs(PLAN, "x.ledger")]) {
     const wanted = ["--topic=t", "--cluster-id=c", "--ledger=x.ledger", "--session-timeout=3000ms"];

@@ -42,21 +42,28 @@ export async function openAvroEncoder(
 /**
  * Makes a reader of JSON and Avro.
  *
- * @param waits Whether the registry must be there, and the topic's latest schema fetched, before it
- * resolves.
+ * @param waits Whether the registry must be there, and the topic's schemas fetched, before it resolves.
  * @throws {ProgramError} As `awaitRegistry()` does.
  * @throws The signal's reason.
  */
 export async function openAvroReader(waits: boolean, options: OpenOptions): Promise<TickReader> {
-  const { topic, log, signal } = options;
+  const { log, signal } = options;
   const registry = new Registry(options.registry);
   const reader = new AvroTickReader({ registry, log, signal });
-  if (waits) {
-    const ask = () => registry.latest(subjectOf(topic), signal);
-    const latest = await awaitRegistry(registry, ask, options);
-    if (latest) reader.learn(latest.id, latest.schema);
-  }
+  if (waits) await awaitRegistry(registry, () => learnAll(reader, registry, options), options);
   return reader;
+}
+
+async function learnAll(
+  reader: AvroTickReader,
+  registry: Registry,
+  { topic, signal }: OpenOptions,
+): Promise<void> {
+  const subject = subjectOf(topic);
+  for (const number of await registry.versions(subject, signal)) {
+    const found = await registry.version(subject, number, signal);
+    if (found) reader.learn(found.id, found.schema);
+  }
 }
 
 /**
