@@ -68,8 +68,18 @@ export async function checkSchema(
 ): Promise<void> {
   const latest = await registry.latest(subject, signal);
   if (!latest) return;
+  const target = `version ${latest.version} of ${subject}`;
+  const before = readSchema(latest.schema);
+  if (!before) {
+    throw new ProgramError(
+      "schema_incompatible",
+      `Cannot write ticks: ${target} is no Avro schema`,
+      {
+        remedy: "Use another topic, or another registry",
+      },
+    );
+  }
   const refuse = (state: string) => {
-    const target = `version ${latest.version} of ${subject}`;
     const found = differences(latest.schema, text).join("; ");
     return new ProgramError(
       "schema_incompatible",
@@ -77,7 +87,6 @@ export async function checkSchema(
       { remedy: "Take the change back, or give what is new a default; or use another topic" },
     );
   };
-  const before = parseSchema(latest.schema);
   if (!canRead(before, type)) throw refuse("readers of the schema in use cannot read them");
   if (!canRead(type, before)) throw refuse("its readers cannot read what has been written");
   if (!await registry.accepts(subject, text, signal)) throw refuse("the registry refuses it");
@@ -108,6 +117,15 @@ export async function ensureSchema(
     throw new ProgramError("schema_incompatible", message, {
       remedy: "Take the change back, or give what is new a default; or use another topic",
     });
+  }
+}
+
+/** Undefined: it is of another kind, such as Protobuf. */
+function readSchema(text: string): Type | undefined {
+  try {
+    return parseSchema(text);
+  } catch {
+    return undefined;
   }
 }
 

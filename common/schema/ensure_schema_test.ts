@@ -80,6 +80,14 @@ Deno.test("An optional field may come and go, a field that readers need may not"
     );
   }));
 
+Deno.test("A topic whose schema is no Avro is not written to", () =>
+  withRegistry(async (fake) => {
+    fake.add(SUBJECT, 'syntax = "proto3";');
+    const own = parseWriterSchema(TICK_SCHEMA, "schemas/tick.avsc");
+    const work = checkSchema(new Registry(fake.url), own, { subject: SUBJECT });
+    await rejects(work, code("schema_incompatible", "version 1", "no Avro"));
+  }));
+
 Deno.test("A schema by which consumers cannot read ticks is refused with the differences", () => {
   const cases: [string, string][] = [
     [changed((fields) => fields.splice(3, 1)), 'field "volume" (long) is missing'],

@@ -1,10 +1,10 @@
 import type { ProgramContext } from "../program.ts";
 import { subjectOf } from "../tick_format.ts";
 import { awaitRegistry } from "./await_registry.ts";
-import { differences } from "./differences.ts";
+import { describeSubject } from "./describe_subject.ts";
 import { checkSchema, ensureSchema } from "./ensure_schema.ts";
 import { loadSchema } from "./open_format.ts";
-import { type RegisteredSchema, Registry } from "./registry.ts";
+import { Registry } from "./registry.ts";
 import type { SchemaSettings } from "./settings.ts";
 
 /** What the schema program can do. */
@@ -30,7 +30,11 @@ export async function run(
   const options = { subject, log, signal };
   const waiting = { log, signal, startupTimeout };
   if (command === "show") {
-    const text = await awaitRegistry(registry, () => show(registry, subject, signal), waiting);
+    const text = await awaitRegistry(
+      registry,
+      () => describeSubject(registry, subject, signal),
+      waiting,
+    );
     return print(text);
   }
   const schema = await loadSchema(settings.schema);
@@ -44,24 +48,6 @@ export async function run(
   }
   await awaitRegistry(registry, () => checkSchema(registry, schema, options), waiting);
   return print(`${subject}: ${schema.name} is compatible\n`);
-}
-
-async function show(registry: Registry, subject: string, signal: AbortSignal): Promise<string> {
-  const versions: RegisteredSchema[] = [];
-  for (const number of await registry.versions(subject, signal)) {
-    const version = await registry.version(subject, number, signal);
-    if (version) versions.push(version);
-  }
-  const latest = versions.at(-1);
-  if (!latest) return `${subject}: no schema is registered\n`;
-  const level = await registry.compatibility(subject, signal);
-  const lines = versions.map(({ version, id, schema }, index) => {
-    const before = versions[index - 1];
-    const found = before ? differences(before.schema, schema).join("; ") || "same fields" : "";
-    return `version ${version}, id ${id}${found && `: ${found}`}`;
-  });
-  const pretty = JSON.stringify(JSON.parse(latest.schema), null, 2);
-  return `${[`${subject}, compatibility ${level}`, ...lines, pretty].join("\n")}\n`;
 }
 
 function print(text: string): number {
