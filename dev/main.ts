@@ -42,7 +42,8 @@ async function main(): Promise<number> {
   const importMap = Deno.env.get("KAFKA_SIM_IMPORT_MAP") ?? "";
   try {
     const { signal } = stop;
-    if (settings.prepare) return await prepareAll({ run, terminal, signal, importMap });
+    const { prepare, registry } = settings;
+    if (prepare) return await prepareAll({ run, terminal, signal, importMap, registry });
     const supervisor = new Supervisor({
       settings,
       run,

@@ -1,9 +1,11 @@
 import { ProgramError } from "@kafka-sim/common/errors";
+import { cacheFolder } from "./cache_folder.ts";
 import type { Run } from "./guard/run.ts";
 import { prepareKafka } from "./kafka/prepare.ts";
 import { withProgress } from "./kafka/progress.ts";
 import { runTool } from "./kafka/tool.ts";
 import { cacheCommand } from "./programs.ts";
+import { installRegistry } from "./registry/install_registry.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -18,6 +20,8 @@ export async function prepareAll(
     readonly terminal: Terminal;
     readonly signal: AbortSignal;
     readonly importMap: string;
+    /** Prepare for a schema registry, too. */
+    readonly registry: boolean;
   },
 ): Promise<number> {
   const { run, signal, terminal } = options;
@@ -36,6 +40,10 @@ export async function prepareAll(
   }
   const { install, jvmFlags } = await prepareKafka(run, { progress, signal });
   const { java } = install;
+  if (options.registry) {
+    const env = (name: string) => Deno.env.get(name);
+    await installRegistry(cacheFolder(env, Deno.build.os), java, { env, progress, signal });
+  }
   terminal.line(`Prepared: Java ${java.version} (${java.home}), Kafka and quick start`);
   terminal.line("Later starts need no network (npx has to be told: npx --offline …)");
   if (jvmFlags.length < 2) {

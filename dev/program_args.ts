@@ -5,6 +5,8 @@ export interface Target {
   readonly brokers: readonly string[];
   /** Known where Kafka was started here. */
   readonly clusterId: string | undefined;
+  /** The registry that was started here, if one was. */
+  readonly registry?: string | undefined;
 }
 
 /**
@@ -21,7 +23,8 @@ export function topicsArgs(settings: DevSettings, target: Target): string[] {
   const size = settings.cluster === 3
     ? ["--partitions", "6", "--replication-factor", "3", "--min-insync-replicas", "2"]
     : [];
-  return [...connection(settings, target), ...size];
+  const registry = settings.registry ? ["--registry-topics"] : [];
+  return [...connection(settings, target), ...size, ...registry];
 }
 
 /** A producer's arguments. */
@@ -31,6 +34,7 @@ export function producerArgs(settings: DevSettings, target: Target): string[] {
   const filling = settings.cluster === 3 && symbols === undefined ? 60 : undefined;
   return [
     ...connection(settings, target),
+    ...format(target),
     ...option("rate", rate),
     ...option("speed", speed),
     ...option("symbols", symbols),
@@ -50,6 +54,7 @@ export function consumerArgs(
   const isShown = number === 1 || settings.output === "lines" || settings.output === "json";
   return [
     ...connection(settings, target),
+    ...format(target),
     ...option("output", isShown ? settings.output : "none"),
     ...option("footer", number === 1 ? footer : undefined),
     ...option("health-port", 0),
@@ -62,6 +67,10 @@ function connection(settings: DevSettings, { brokers, clusterId }: Target): stri
     ...option("cluster-id", clusterId),
     ...option("log-level", settings.logLevel),
   ];
+}
+
+function format({ registry }: Target): string[] {
+  return registry === undefined ? [] : ["--format=avro", ...option("registry", registry)];
 }
 
 function option(flag: string, value: string | number | undefined): string[] {

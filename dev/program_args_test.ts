@@ -31,6 +31,23 @@ Deno.test("three nodes get six partitions, and symbols that fill them", () => {
   ok(!producerArgs(read(), TARGET).join().includes("universe"));
 });
 
+Deno.test("with a registry the ticks are Avro, and its topics are created", () => {
+  const settings = read("--registry");
+  const target = { ...TARGET, registry: "http://127.0.0.1:3/apis/ccompat/v7" };
+  ok(topicsArgs(settings, TARGET).includes("--registry-topics"));
+  for (
+    const args of [
+      producerArgs(settings, target),
+      consumerArgs(settings, target, { number: 1, footer: "/f" }),
+    ]
+  ) {
+    ok(args.includes("--format=avro"), args.join());
+    ok(args.includes("--registry=http://127.0.0.1:3/apis/ccompat/v7"), args.join());
+  }
+  ok(!topicsArgs(read(), TARGET).includes("--registry-topics"));
+  ok(!producerArgs(read(), TARGET).join().includes("avro"));
+});
+
 Deno.test("only the first consumer draws a table, all may write lines", () => {
   const outputs = (settings: DevSettings) =>
     [1, 2].map((number) =>

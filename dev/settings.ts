@@ -31,6 +31,11 @@ export const devSettings = {
     meaning: "keep the data in this folder and go on from it next time",
     parse: text(),
   },
+  registry: {
+    flag: "registry",
+    meaning: "start a schema registry (Apicurio) on that Kafka, and send the ticks as Avro",
+    parse: onOff(),
+  },
   producers: {
     flag: "producers",
     value: "N",
@@ -110,10 +115,11 @@ export function checkSettings(settings: DevSettings): readonly string[] {
   if (settings.symbols !== undefined && settings.universe !== undefined) {
     problems.push('Cannot use setting "--symbols" with "--universe": give one of them');
   }
-  if (settings.kafka !== undefined && (settings.cluster === 3 || settings.keep !== undefined)) {
+  const { kafka, cluster, keep, registry } = settings;
+  if (kafka !== undefined && (cluster === 3 || keep !== undefined || registry)) {
     problems.push(
-      'Cannot use setting "--kafka" (KAFKA_BROKERS) with "--cluster" or "--keep" as those are for ' +
-        "the Kafka that is started here: leave one out",
+      'Cannot use setting "--kafka" (KAFKA_BROKERS) with "--cluster", "--keep" or "--registry" as ' +
+        "those are for the Kafka that is started here: leave one out",
     );
   }
   return problems;

@@ -73,11 +73,14 @@ export class Supervisor {
       "Creating the topics",
       () => this.#topics.done(signal),
     );
+    const registry = settings.registry ? await this.#startRegistry(source) : undefined;
     terminal.clear();
     signal.throwIfAborted();
-    const target = { brokers: source.brokers, clusterId: source.embedded?.clusterId };
+    const { brokers, embedded } = source;
+    const target = { brokers, clusterId: embedded?.clusterId, registry };
     await startPrograms(this.#crew, settings, { target, footer: this.#footer });
-    if (!this.#hasTable) terminal.line(`Kafka ${source.brokers.join(", ")}; logs ${run.folder}`);
+    if (!this.#hasTable) terminal.line(`Kafka ${brokers.join(", ")}; logs ${run.folder}`);
+    if (registry) terminal.line(`Schema registry ${registry}`);
     const board = this.#board = this.#openBoard(source);
     const onQuit = () => this.#quit.resolve();
     const keys = openFaultKeys({ nodes: breakable(source), board, onQuit });
@@ -94,6 +97,15 @@ export class Supervisor {
     for (const child of failed) terminal.line((await describeEnd(child)).message);
     if (keep) terminal.line(`The data is kept in ${keep}`);
     return failed.length === 0;
+  }
+
+  /** Its code is loaded only where it is asked for. */
+  async #startRegistry({ brokers }: KafkaSource): Promise<string> {
+    const { run, signal, terminal } = this.#options;
+    const { startRegistry } = await import("./registry/start_registry.ts");
+    const progress = (line: string) => terminal.progress(line);
+    const onEnd = () => this.#tell("The schema registry has ended; its schemas are known");
+    return await startRegistry({ run, brokers, progress, signal }, onEnd);
   }
 
   get #hasTable(): boolean {
