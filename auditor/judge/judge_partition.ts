@@ -16,7 +16,7 @@ import { JudgeError } from "./judge_error.ts";
 import { matchAcknowledgements } from "./match_acknowledgements.ts";
 import { matchGroup } from "./match_group.ts";
 import { type Expectation, matchLog } from "./match_log.ts";
-import { findOutages, type Outage } from "./outage.ts";
+import { findOutages, type Outage, type Progress } from "./outage.ts";
 import { release } from "./release.ts";
 import { SenderTable } from "./sender_table.ts";
 import { unite } from "./spans.ts";
@@ -79,10 +79,17 @@ export async function judgePartition(
     timeline.add("read", time, 1);
     reading.add(time, due);
   });
-  const writers = tables.map((table, at) => writingProgress(table, history.senders[at]!.lastSign));
+  // Outages need memory of their own, and nobody asks for a record of the log any more.
+  log[Symbol.dispose]();
   const excused = unite(history.excused);
-  const readers = match ? [{ due: readable(tables), done: match.done }] : [];
-  closing.defer(() => release([...writers, ...readers].map(({ due }) => due)));
+  const outages = (sources: readonly Progress[]) => {
+    const found = findOutages(sources, history.end, excused);
+    release(sources.map(({ due }) => due));
+    return found;
+  };
+  const writing = outages(
+    tables.map((table, at) => writingProgress(table, history.senders[at]!.lastSign)),
+  );
   return {
     partition,
     ...sum(tables.map((table) => countFates(table, partition, findings))),
@@ -93,8 +100,8 @@ export async function judgePartition(
     committed: group?.committed,
     handled: match?.handled ?? 0,
     truncatedAfter,
-    writing: findOutages(writers, history.end, excused),
-    reading: findOutages(readers, history.end, excused),
+    writing,
+    reading: match ? outages([{ due: readable(tables), done: match.done }]) : [],
     timeline,
   };
 }
