@@ -1,14 +1,17 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { KafkaMessage } from "kafkajs";
+import { recordsForKafkajs } from "./fetch/records_for_kafkajs.ts";
 import { fetchedRecords } from "./fetch/testing/fetched.ts";
 import { givenRecords } from "./given_records.ts";
 import { TickReader } from "./tick_reader.ts";
 import { givenRecord, TICK } from "./testing/records.ts";
 
-Deno.test("givenRecords() takes fetched records as they are", async () => {
-  const records = await fetchedRecords([{}, {}]);
-  equal(givenRecords(records as unknown as KafkaMessage[]), records);
+Deno.test("givenRecords() takes fetched records as they are, in an array like any other", async () => {
+  const records = recordsForKafkajs(await fetchedRecords([{}, {}, {}]), false);
+  const given = givenRecords(records as unknown as KafkaMessage[]);
+  deepEqual(given.map((record, at) => record === records[at]), [true, true, true]);
+  equal(given.filter(({ offset }) => offset !== 1).length, 2);
 });
 
 Deno.test("givenRecords() makes numbers of kafkajs' decimal texts", () => {
