@@ -51,6 +51,12 @@ export const SUITES: readonly Suite[] = [
     limit: 180,
   },
   {
+    name: "images",
+    meaning: "the images build, hold nothing they should not, and may do only what they should",
+    needs: [],
+    limit: 600,
+  },
+  {
     name: "auditor",
     meaning: "the auditor passes a quiet run, finds what is tampered with, and survives kill -9",
     needs: ["three", "single"],

@@ -10,6 +10,9 @@ const ROOMS = [
   "common/topics",
   "common/schema",
   "dev/registry",
+  "dev/images",
+  "lab/engine",
+  "lab/images",
 ];
 /** How errors for users are made: their code is the first text, or stands behind `code:`. */
 const CODES = /(?:ProgramError|LedgerError|refuse)\(\s*"([a-z]+(?:_[a-z]+)+)"|code: "([a-z_]+)"/g;
