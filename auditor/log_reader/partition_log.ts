@@ -28,7 +28,7 @@ export interface ReadOptions {
 /** A batch and what became of its transaction. */
 export type ReadBatch = LogBatch & { readonly transaction: TransactionState };
 
-/** Smaller answers took more memory in the end: large ones have their garbage collected earlier. */
+/** Smaller answers took no less memory when it was measured on a real log, as noisy as that is. */
 const FETCH_BYTES = 4 * 1024 * 1024;
 const FETCH_WAIT_MS = 500;
 
