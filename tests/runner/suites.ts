@@ -117,6 +117,13 @@ export const SUITES: readonly Suite[] = [
     limit: 120,
   },
   {
+    name: "schemas",
+    meaning:
+      "ticks as Avro under a real registry: read elsewhere, evolved, refused, through an outage",
+    needs: ["single"],
+    limit: 240,
+  },
+  {
     name: "topics",
     meaning: "`task topics` creates, checks and grows topics",
     needs: ["single", "three"],
