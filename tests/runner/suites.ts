@@ -54,7 +54,15 @@ export const SUITES: readonly Suite[] = [
     name: "images",
     meaning: "the images build, hold nothing they should not, and may do only what they should",
     needs: [],
+    isAlone: true,
     limit: 600,
+  },
+  {
+    name: "compose",
+    meaning: "compose.yaml: healthy, limited, isolated, scaled, and whole after any kill -9",
+    needs: [],
+    isAlone: true,
+    limit: 900,
   },
   {
     name: "auditor",
