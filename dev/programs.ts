@@ -14,6 +14,12 @@ export type ProgramFolder =
   | "producer";
 
 /**
+ * The auditor judges millions of records in a small space: with V8's own choice garbage takes a third
+ * more memory, and it is no faster.
+ */
+const V8_FLAGS: Partial<Record<ProgramFolder, string>> = { auditor: "--max-semi-space-size=4" };
+
+/**
  * The command that starts a program as its users do: a process of its own with the permissions that
  * it publishes.
  *
@@ -33,6 +39,7 @@ export async function programCommand(
     "run",
     "--quiet",
     ...permissionFlags(published),
+    ...V8_FLAGS[folder] ? [`--v8-flags=${V8_FLAGS[folder]}`] : [],
     ...importMap ? [`--import-map=${importMap}`] : [],
     `${root}${folder}/main.ts`,
     ...args,
