@@ -1,7 +1,8 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { Audit } from "./support/auditor.ts";
 import { compare, requireIntact } from "./support/compare.ts";
-import { brokersOf, tell } from "./support/environment.ts";
+import { brokersOf, makeFolder, tell } from "./support/environment.ts";
 import { readByPython } from "./support/fastavro.ts";
 import { compareHandled } from "./support/handled.ts";
 import { type LoggedRecord, readLog } from "./support/java_log.ts";
@@ -36,7 +37,28 @@ Deno.test("ticks travel as Avro under a real registry", async (test) => {
   await test.step("JSON, Avro and what cannot be read stand side by side", () => mix(place));
   await test.step("the registry dies and comes back while ticks flow", () =>
     loseRegistry({ ...place, topic: `${TOPIC}_outage` }));
+  await test.step("the auditor judges Avro ticks through a registry's death", () => audit(place));
 });
+
+const AUDIT = [
+  ...["--partitions=3", "--replication-factor=1", "--min-insync-replicas=1", "--universe=30"],
+  ...["--rate=500", "--duration=40s", "--min-acknowledged=2000"],
+];
+
+async function audit(place: Place): Promise<void> {
+  const folder = `${await makeFolder("schemas")}/run`;
+  await using run = await Audit.start(place.brokers, folder, avro(place, ...AUDIT));
+  const before = (await run.flows()).acknowledged;
+  await place.registry.kill();
+  await until("more acknowledgements without a registry", 30, async () => {
+    return (await run.status()).acknowledged > before + 1_000;
+  });
+  await place.registry.restart();
+  await run.post("/stop");
+  equal((await run.program.end(90)).code, 0, run.program.stdout + run.program.stderr);
+  match(run.program.stdout, /^Passed: all [\d,]+ acknowledged records are in the log/);
+  tell(run.program.stdout.split("\n")[0]!);
+}
 
 function avro({ registry }: Place, ...more: string[]): string[] {
   return ["--format=avro", `--registry=${registry.url}`, ...more];
