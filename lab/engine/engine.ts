@@ -1,13 +1,13 @@
 import { ProgramError } from "@kafka-sim/common/errors";
 import { tailOf } from "../../dev/guard/child.ts";
 import { runTool, type ToolResult } from "../../dev/kafka/tool.ts";
-import { waitFor } from "./wait_for.ts";
+import { Box, TAKEN } from "./box.ts";
 import { controlGroupOf, removeControlGroups } from "./control_groups.ts";
 import { requireHost } from "./require_host.ts";
+import { waitFor } from "./wait_for.ts";
 
 const START_MS = 60_000;
 const STOP_MS = 30_000;
-const TAKEN = 75;
 
 /**
  * A Docker engine beside the user's own, which it neither sees nor touches: it has processes, mounts
@@ -17,16 +17,16 @@ const TAKEN = 75;
 export class Engine {
   /** Images, socket, log. */
   readonly folder: string;
-  readonly #group: string;
+  readonly #box: Box;
 
-  private constructor(folder: string, group: string) {
-    this.folder = folder;
-    this.#group = group;
+  private constructor(box: Box) {
+    this.folder = box.folder;
+    this.#box = box;
   }
 
   /** The engine of this folder, whether it runs or not. */
   static async at(folder: string): Promise<Engine> {
-    return new Engine(folder, await controlGroupOf(folder));
+    return new Engine(new Box(folder, await controlGroupOf(folder)));
   }
 
   /** What the `docker` command needs in its environment to talk to this engine. */
@@ -50,7 +50,7 @@ export class Engine {
     await requireHost();
     await Deno.mkdir(this.folder, { recursive: true });
     if (await this.isAlive()) return false;
-    await removeControlGroups(this.#group);
+    await removeControlGroups(this.#box.group);
     await Deno.remove(`${this.folder}/docker.sock`).catch(() => {});
     const child = this.#launch(options.tied ?? false);
     let ended: number | undefined;
@@ -66,27 +66,17 @@ export class Engine {
   /** Stops it with its containers. Stopping one that does not run does nothing. */
   async stop(): Promise<void> {
     if (await this.isAlive()) {
-      const outer = await this.#pid();
-      const inner = await innerPid(outer);
-      await signal(inner ?? outer, inner ? "TERM" : "KILL");
-      const hasEnded = await waitFor(async () => !await this.isAlive(), STOP_MS);
-      // Then the kernel ends all inside.
-      if (!hasEnded) await signal(outer, "KILL");
-      if (!await waitFor(async () => !await this.isAlive(), STOP_MS)) throw await this.#failure();
+      await this.#box.terminate();
+      await waitFor(async () => !await this.isAlive(), STOP_MS);
     }
-    for (const name of ["docker.sock", "pid"]) {
-      await Deno.remove(`${this.folder}/${name}`).catch(() => {});
-    }
-    await removeControlGroups(this.#group);
+    // Then the kernel ends all inside.
+    if (!await this.#box.kill()) throw await this.#failure();
+    await Deno.remove(`${this.folder}/docker.sock`).catch(() => {});
   }
 
   /** Whether any process of it lives. */
-  async isAlive(): Promise<boolean> {
-    const lock = `${this.folder}/lock`;
-    // Not by making the file: looking at an engine that never ran leaves nothing.
-    const isThere = await Deno.stat(lock).then(() => true, () => false);
-    if (!isThere) return false;
-    return !(await runTool(["flock", "--nonblock", lock, "true"])).success;
+  isAlive(): Promise<boolean> {
+    return this.#box.isAlive();
   }
 
   /** Runs `docker` with these arguments. */
@@ -99,29 +89,19 @@ export class Engine {
 
   /** The command that runs another one in the engine's network, where published ports are. */
   async commandInside(command: readonly string[]): Promise<string[]> {
-    const inner = await innerPid(await this.#pid());
-    return ["nsenter", `--target=${inner}`, "--net", ...command];
+    const inside = await this.#box.commandInside(["net"], command);
+    if (!inside) throw await this.#failure();
+    return inside;
   }
 
   #launch(tied: boolean): Deno.ChildProcess {
-    const script = `${import.meta.dirname}/launch.sh`;
-    const more = tied ? ["tied"] : [];
-    return new Deno.Command("sh", {
-      args: ["-c", 'exec "$@" >"$0" 2>&1', `${this.folder}/log`]
-        .concat("sh", script, this.folder, this.#group, ...more),
-      stdin: tied ? "piped" : "null",
-      stdout: "null",
-      stderr: "null",
-      detached: true,
-    }).spawn();
+    const script = `${import.meta.dirname}/inside.sh`;
+    const args = [this.#box.group, ...tied ? ["tied"] : []];
+    return this.#box.launch({ script, args, tied });
   }
 
   async #answers(): Promise<boolean> {
     return (await this.docker(["version"])).success;
-  }
-
-  async #pid(): Promise<number> {
-    return Number(await Deno.readTextFile(`${this.folder}/pid`));
   }
 
   async #failure(): Promise<ProgramError> {
@@ -130,15 +110,4 @@ export class Engine {
       remedy: `Look into ${this.folder}/log; "deno task engine clean" removes the folder`,
     });
   }
-}
-
-/** The first process inside, as it is seen from here. */
-async function innerPid(outer: number): Promise<number | undefined> {
-  const { stdout } = await runTool(["cat", `/proc/${outer}/task/${outer}/children`]);
-  return Number.parseInt(stdout) || undefined;
-}
-
-/** Through the shell: Deno's own way would need the permission to run anything. */
-async function signal(pid: number, name: "TERM" | "KILL"): Promise<void> {
-  await runTool(["sh", "-c", 'kill -"$1" "$2"', "sh", name, String(pid)]);
 }

@@ -1,5 +1,6 @@
 /** The real engine; where this machine cannot carry one, only the refusal is tested. */
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { Box } from "./box.ts";
 import { controlGroupOf, findControlGroups } from "./control_groups.ts";
 import { Engine } from "./engine.ts";
 import { hostProblem, thisHost } from "./require_host.ts";
@@ -15,6 +16,11 @@ function traces(): string[] {
       /^(docker|br-|veth)/.test(name)
     ),
   ];
+}
+
+async function parentOf(pid: number): Promise<number> {
+  const status = await Deno.readTextFile(`/proc/${pid}/status`);
+  return Number(/^PPid:\t(\d+)/m.exec(status)?.[1]);
 }
 
 async function withEngine(work: (engine: Engine) => Promise<void>): Promise<void> {
@@ -53,7 +59,9 @@ if (problem) {
   Deno.test("after kill -9 of all that started it the next start mends what is left", () =>
     withEngine(async (engine) => {
       await engine.start();
-      Deno.kill(Number(await Deno.readTextFile(`${engine.folder}/pid`)), "SIGKILL");
+      const first = await new Box(engine.folder, "").first();
+      ok(first);
+      Deno.kill(await parentOf(first), "SIGKILL");
       ok(await waitFor(async () => !await engine.isAlive(), 10_000), "a process outlived the kill");
       equal(await engine.start(), true);
     }));

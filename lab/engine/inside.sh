@@ -5,11 +5,9 @@
 set -eu
 folder=$1 group=$2 tie=${3:-}
 
-# dockerd looks its bridge up in /sys: it has to be that of this network; the control groups stay.
-mkdir -p "$folder/cgroup"
-mount --rbind /sys/fs/cgroup "$folder/cgroup"
-mount -t sysfs sysfs /sys
-mount --rbind "$folder/cgroup" /sys/fs/cgroup
+# No way back to the machine's network.
+exec 8<&-
+. "${0%/*}/own_sys.sh"
 # What the machine's own engine has there is hidden.
 mount -t tmpfs tmpfs /run
 [ ! -d /etc/docker ] || mount -t tmpfs tmpfs /etc/docker

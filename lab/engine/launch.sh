@@ -1,11 +1,12 @@
 #!/bin/sh
-# Becomes the parent of the engine's namespaces. The lock goes to everything inside and so is free
-# again when the last of it has ended, however it ended. Exit code 75: another engine has it.
-# Usage: launch.sh FOLDER CONTROL_GROUP [tied]
-folder=$1
-exec 9>"$folder/lock"
+# Becomes the parent of a box: processes in namespaces of their own, of which SCRIPT is the first. The
+# lock goes to everything inside and so is free again when the last of it has ended, however it ended.
+# Exit code 75: another box has it. Descriptor 8 is the machine's network, for the script to use or close.
+# Usage: launch.sh FOLDER SCRIPT [ARGUMENT...]
+folder=$1 script=$2
+shift 2
+exec 9>"$folder/lock" 8</proc/self/ns/net
 flock --nonblock 9 || exit 75
-echo $$ >"$folder/pid"
 # When this process is killed, the kernel kills the first process inside, and with it all others.
-exec unshare --mount --net --pid --fork --kill-child=KILL --mount-proc \
-  sh "${0%/*}/inside.sh" "$@"
+exec unshare --mount --net --uts --pid --fork --kill-child=KILL --mount-proc \
+  sh "$script" "$folder" "$@"
