@@ -3,8 +3,12 @@ import { removeControlGroups } from "./control_groups.ts";
 import { waitFor } from "./wait_for.ts";
 
 const STOP_MS = 30_000;
-/** Whoever has the lock open, as `launch.sh` opens it; the path of each descriptor is printed. */
-const HOLDERS = 'find /proc/[0-9]*/fd/9 -maxdepth 0 -lname "$1" 2>/dev/null';
+/** Whoever has the lock open, as `launch.sh` opens it. */
+const HOLDERS = 'find /proc/[0-9]*/fd/9 -maxdepth 0 -lname "$1" 2>/dev/null | cut -d/ -f3';
+
+/** The first has its number out here, and 1 inside; those of containers have three. Deno may not look. */
+const FIRST = `${HOLDERS} |
+  while read -r pid; do grep -sqE "^NSpid:[[:space:]][0-9]+[[:space:]]1$" /proc/$pid/status && echo $pid; done`;
 
 /** What `launch.sh` ends with when the box runs already. */
 export const TAKEN = 75;
@@ -58,12 +62,7 @@ export class Box {
 
   /** The first process inside, by its number out here; undefined if there is none. */
   async first(): Promise<number | undefined> {
-    for (const pid of await this.#holders()) {
-      const status = await Deno.readTextFile(`/proc/${pid}/status`).catch(() => "");
-      // Its number out here, and 1 inside; those of containers have three.
-      if (/^NSpid:\t\d+\t1$/m.test(status)) return pid;
-    }
-    return undefined;
+    return (await this.#look(FIRST))[0];
   }
 
   /** The command that runs another one inside, in these of its namespaces. */
@@ -84,6 +83,23 @@ export class Box {
   }
 
   /**
+   * Removes the folder, after ending what lives there. Under the lock: one that is just being launched
+   * finds it taken or gone.
+   *
+   * @returns Whether the folder is gone.
+   */
+  async remove(): Promise<boolean> {
+    const isThere = () => Deno.stat(this.folder).then(() => true, () => false);
+    return await waitFor(async () => {
+      if (!await isThere()) return true;
+      await this.kill();
+      const remove = ["rm", "-rf", "--one-file-system", this.folder];
+      await runTool(["flock", "--nonblock", `${this.folder}/lock`, ...remove]);
+      return !await isThere();
+    }, STOP_MS);
+  }
+
+  /**
    * Ends all of it at once, with what is left of its containers' control groups.
    *
    * @returns Whether nothing of it lives.
@@ -91,16 +107,16 @@ export class Box {
   async kill(): Promise<boolean> {
     const isGone = await waitFor(async () => {
       if (!await this.isAlive()) return true;
-      await signal("KILL", await this.#holders());
+      await signal("KILL", await this.#look(HOLDERS));
       return false;
     }, STOP_MS);
     await removeControlGroups(this.group);
     return isGone;
   }
 
-  async #holders(): Promise<number[]> {
-    const { stdout } = await runTool(["sh", "-c", HOLDERS, "sh", `${this.folder}/lock`]);
-    return stdout.split("\n").filter(Boolean).map((path) => Number(path.split("/")[2]));
+  async #look(script: string): Promise<number[]> {
+    const { stdout } = await runTool(["sh", "-c", script, "sh", `${this.folder}/lock`]);
+    return stdout.split("\n").filter(Boolean).map(Number);
   }
 }
 

@@ -1,8 +1,11 @@
 import { ProgramError } from "@kafka-sim/common/errors";
 import { runTool } from "../../dev/kafka/tool.ts";
 
-/** What the engine needs of a machine, and the Debian package that has it. */
-const TOOLS: Readonly<Record<string, string>> = {
+/** Tools, and the Debian package that has each. */
+export type Tools = Readonly<Record<string, string>>;
+
+/** What the engine needs of a machine. */
+const TOOLS: Tools = {
   dockerd: "docker.io",
   docker: "docker.io",
   iptables: "iptables",
@@ -21,9 +24,14 @@ export interface Host {
   readonly has: (tool: string) => boolean | Promise<boolean>;
 }
 
-/** Why this machine cannot carry the lab's engine, and what to do; undefined if it can. */
+/**
+ * Why this machine cannot carry the lab's engine, and what to do; undefined if it can.
+ *
+ * @param more What it must have besides.
+ */
 export async function hostProblem(
   host: Host,
+  more: Tools = {},
 ): Promise<{ why: string; remedy: string } | undefined> {
   if (host.os !== "linux") {
     return { why: `this is ${host.os}`, remedy: "Use Linux, or your own Docker" };
@@ -32,9 +40,10 @@ export async function hostProblem(
     return { why: `this is user ${host.user}`, remedy: "Start as root, or use your own Docker" };
   }
   const missing: string[] = [];
-  for (const tool of Object.keys(TOOLS)) if (!await host.has(tool)) missing.push(tool);
+  const tools: Tools = { ...TOOLS, ...more };
+  for (const tool of Object.keys(tools)) if (!await host.has(tool)) missing.push(tool);
   if (missing.length === 0) return undefined;
-  const packages = [...new Set(missing.map((tool) => TOOLS[tool]))].join(" ");
+  const packages = [...new Set(missing.map((tool) => tools[tool]))].join(" ");
   return {
     why: `${missing.join(", ")} is missing`,
     remedy: `On Debian: apt-get install ${packages}`,
