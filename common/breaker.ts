@@ -29,6 +29,7 @@ export class Breaker {
   readonly #suspended = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #asking = new Map<string, Promise<void>>();
   readonly #cuts = new Set<Cut>();
+  #closed = false;
 
   constructor(options: BreakerOptions) {
     this.#options = options;
@@ -64,6 +65,7 @@ export class Breaker {
 
   /** Suspends nothing any more and leaves no timer behind. */
   close(): void {
+    this.#closed = true;
     for (const timer of this.#suspended.values()) clearTimeout(timer);
     this.#suspended.clear();
     this.#cuts.clear();
@@ -84,7 +86,7 @@ export class Breaker {
     if (this.isSuspended(address)) return;
     const answer = await this.#options.probe(address);
     tell(answer);
-    if (answer === "silent" && this.#leavesAnother(address)) {
+    if (!this.#closed && answer === "silent" && this.#leavesAnother(address)) {
       this.#suspend(address);
       this.#options.log.warn("broker_suspended", { broker: address });
       for (const cut of this.#cuts) cut(address);

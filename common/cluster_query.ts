@@ -52,5 +52,10 @@ async function ask(
   const question = encodeMetadataRequest(topics);
   const answer = await exchange(broker, { tls, timeout, question });
   if (answer.outcome !== "answered" || !isKafkaAnswer(answer.bytes)) return answer.outcome;
-  return decodeMetadata(answer.bytes);
+  try {
+    return decodeMetadata(answer.bytes);
+  } catch {
+    // Cut off in the middle, as by a broker that dies.
+    return "unreadable";
+  }
 }

@@ -23,7 +23,8 @@ const CREATE_CLUSTER = "private:Kafka:createCluster";
  */
 export class InnerClusters {
   readonly #topics = new Set<string>();
-  readonly #clusters: InnerCluster[] = [];
+  /** Weakly: some programs make an admin client every few seconds, for as long as they run. */
+  readonly #clusters = new Set<WeakRef<InnerCluster>>();
 
   /** @throws {TypeError} If kafkajs is not the version that this was written for. */
   constructor(kafka: Kafka) {
@@ -36,7 +37,8 @@ export class InnerClusters {
     inner[symbol] = (options) => {
       const cluster = create(options);
       for (const topic of this.#topics) cluster.targetTopics.add(topic);
-      this.#clusters.push(cluster);
+      this.#living(); // drops what is gone
+      this.#clusters.add(new WeakRef(cluster));
       return cluster;
     };
   }
@@ -50,16 +52,24 @@ export class InnerClusters {
    */
   focusOn(topic: string): void {
     this.#topics.add(topic);
-    for (const { targetTopics } of this.#clusters) targetTopics.add(topic);
+    for (const { targetTopics } of this.#living()) targetTopics.add(topic);
   }
 
   /** `host:port` of the brokers that the clients take for the partition's leader. */
   leadersOf(topic: string, partition: number): string[] {
-    return this.#clusters.flatMap(({ brokerPool: { metadata } }) => {
+    return this.#living().flatMap(({ brokerPool: { metadata } }) => {
       const found = metadata?.topicMetadata.find((known) => known.topic === topic);
       const leader = found?.partitionMetadata.find(({ partitionId }) => partitionId === partition);
       const broker = metadata?.brokers.find(({ nodeId }) => nodeId === leader?.leader);
       return broker ? [`${broker.host}:${broker.port}`] : [];
+    });
+  }
+
+  #living(): InnerCluster[] {
+    return [...this.#clusters].flatMap((reference) => {
+      const cluster = reference.deref();
+      if (!cluster) this.#clusters.delete(reference);
+      return cluster ? [cluster] : [];
     });
   }
 }

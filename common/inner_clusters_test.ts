@@ -1,4 +1,4 @@
-import { deepEqual, equal, rejects, throws } from "node:assert/strict";
+import { deepEqual, equal, ok, rejects, throws } from "node:assert/strict";
 import kafkajs, { type Kafka } from "kafkajs";
 import { InnerClusters } from "./inner_clusters.ts";
 import { createClient, type KafkaClient } from "./kafka.ts";
@@ -69,4 +69,19 @@ Deno.test("focusOn() also reaches clients that are already there, and takes seve
 
 Deno.test("InnerClusters refuses a kafkajs that it does not know", () => {
   throws(() => new InnerClusters({} as Kafka), TypeError);
+});
+
+Deno.test("InnerClusters keeps no client alive that is used no more", async () => {
+  const map = Deno.env.get("KAFKA_SIM_IMPORT_MAP");
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--quiet", "--no-check", "--allow-env", "--v8-flags=--expose-gc"],
+      ...map ? [`--import-map=${map}`] : [],
+      `${import.meta.dirname}/fixtures/many_admins.ts`,
+    ],
+  }).output();
+  const text = new TextDecoder();
+  const grown = Number(text.decode(stdout) || NaN);
+  // Kept, a thousand of them would take more than ten times as much.
+  ok(grown < 1_500_000, `${grown} bytes; ${text.decode(stderr)}`);
 });
