@@ -31,10 +31,13 @@ const HEARTBEAT_MS = 250;
 /**
  * Handles what the group gives: each record at once, its offset resolved only after the ledger has
  * it. A dead letter is handled when it is acknowledged, and holds back the offsets behind it. If that
- * takes long, its partition pauses and the others go on.
+ * takes long, its partition pauses and the others go on. While one is paused the others do not wait
+ * either: kafkajs fetches again when the last batch of a fetch is done.
  */
 export class BatchHandler {
   readonly #options: BatchHandlerOptions;
+  /** Partitions that are paused: no other then waits for what is known to take long. */
+  #paused = 0;
 
   constructor(options: BatchHandlerOptions) {
     this.#options = options;
@@ -105,12 +108,21 @@ export class BatchHandler {
     const { time } = this.#options;
     const written = new AbortController();
     const done = writes.then(() => written.abort());
-    const limit = time.now() + PATIENCE_MS;
+    const start = time.now();
     while (!written.signal.aborted) {
-      if (time.now() >= limit) return void done.then(delivery.pause());
+      if (this.#paused > 0 || time.now() >= start + PATIENCE_MS) return this.#pause(delivery, done);
       await time.wait(HEARTBEAT_MS, written.signal);
       await delivery.heartbeat();
     }
+  }
+
+  #pause(delivery: Delivery, done: Promise<unknown>): void {
+    this.#paused++;
+    const resume = delivery.pause();
+    void done.then(() => {
+      this.#paused--;
+      resume();
+    });
   }
 }
 

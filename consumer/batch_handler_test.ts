@@ -114,6 +114,24 @@ Deno.test("BatchHandler keeps the group informed and lets the others go on while
   equal(setup.time.pending, 0);
 });
 
+Deno.test("BatchHandler waits for no other letters while some are known to take long", async () => {
+  const setup = new Setup();
+  const { done } = setup.give([bad(0)]);
+  await setup.time.advance(1_000);
+  await done;
+  const other = setup.give([bad(0)]);
+  await other.done;
+  equal(other.delivery.paused, true);
+  for (const { acknowledge } of setup.writes) acknowledge();
+  await settle();
+  equal(other.delivery.paused, false);
+  const later = setup.give([bad(1)]);
+  await setup.time.advance(900);
+  equal(later.delivery.paused, false);
+  setup.writes[2]!.acknowledge();
+  await later.done;
+});
+
 Deno.test("BatchHandler ends with the group's error while letters wait, too", async () => {
   const setup = new Setup();
   const { delivery, done } = setup.give([bad(0)]);
