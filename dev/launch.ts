@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { ProgramError } from "@kafka-sim/common/errors";
 import { importMap } from "./jsr.ts";
 import { permissionFlags } from "./permissions.ts";
+import { v8Flags } from "./programs.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -37,7 +38,7 @@ async function commandLine(map: string, name: string, args: string[]): Promise<s
     throw new Error(`Cannot start "${name}": the programs are ${Object.keys(PROGRAMS).join(", ")}`);
   }
   const published = JSON.parse(await Deno.readTextFile(`${ROOT}/${folder}/permissions.json`));
-  const flags = permissionFlags(published);
+  const flags = [...permissionFlags(published), ...v8Flags(folder)];
   return ["run", "--quiet", ...flags, ...mapped, `${ROOT}/${folder}/main.ts`, ...args];
 }
 

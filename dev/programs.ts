@@ -17,7 +17,13 @@ export type ProgramFolder =
  * The auditor judges millions of records in a small space: with V8's own choice garbage takes a third
  * more memory, and it is no faster.
  */
-const V8_FLAGS: Partial<Record<ProgramFolder, string>> = { auditor: "--max-semi-space-size=4" };
+const V8_FLAGS: Readonly<Record<string, string>> = { auditor: "--max-semi-space-size=4" };
+
+/** Deno's arguments for the V8 flags of the program in this folder. */
+export function v8Flags(folder: string): string[] {
+  const flags = V8_FLAGS[folder];
+  return flags === undefined ? [] : [`--v8-flags=${flags}`];
+}
 
 /**
  * The command that starts a program as its users do: a process of its own with the permissions that
@@ -39,7 +45,7 @@ export async function programCommand(
     "run",
     "--quiet",
     ...permissionFlags(published),
-    ...V8_FLAGS[folder] ? [`--v8-flags=${V8_FLAGS[folder]}`] : [],
+    ...v8Flags(folder),
     ...importMap ? [`--import-map=${importMap}`] : [],
     `${root}${folder}/main.ts`,
     ...args,
