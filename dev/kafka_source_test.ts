@@ -4,7 +4,11 @@ import { readSettings } from "@kafka-sim/common/settings";
 import { findKafka, type SourceOptions } from "./kafka_source.ts";
 import { devSettings } from "./settings.ts";
 
-const SOURCE = { brokers: ["127.0.0.1:1"], embedded: undefined };
+const SOURCE = {
+  brokers: ["127.0.0.1:1"],
+  embedded: undefined,
+  close: () => Promise.resolve(),
+};
 
 function options(args: string[], told: string[] = []): SourceOptions {
   return {
@@ -43,7 +47,9 @@ Deno.test("findKafka() says of every way why not, and names all ways", async () 
   await rejects(findKafka(options([]), ways), (error) => {
     ok(error instanceof ProgramError);
     match(error.message, /no Java; no Docker/);
-    for (const way of ["--kafka", "Java 17", "Python 3", "proxy"]) ok(error.remedy.includes(way));
+    for (const way of ["--kafka", "Java 17", "Python 3", "proxy", "Docker"]) {
+      ok(error.remedy.includes(way));
+    }
     return true;
   });
 });

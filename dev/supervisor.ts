@@ -1,3 +1,4 @@
+import { ProgramError } from "@kafka-sim/common/errors";
 import { Crew } from "./crew.ts";
 import { describeEnd } from "./describe_end.ts";
 import { openFaultKeys } from "./fault_keys.ts";
@@ -86,13 +87,13 @@ export class Supervisor {
     const keys = openFaultKeys({ nodes: breakable(source), board, onQuit });
     let failed: readonly Child[];
     try {
-      await this.#untilEnd();
+      await this.#untilEnd(source);
       failed = await this.#stopPrograms();
     } finally {
       keys?.close();
       board.close();
     }
-    await source.embedded?.close();
+    await source.close();
     for (const line of summaryLines(this.#crew.endings())) terminal.line(line);
     for (const child of failed) terminal.line((await describeEnd(child)).message);
     if (keep) terminal.line(`The data is kept in ${keep}`);
@@ -125,8 +126,8 @@ export class Supervisor {
     });
   }
 
-  /** @throws {ProgramError} If a program or the only node ended by itself and not well. */
-  async #untilEnd(): Promise<void> {
+  /** @throws {ProgramError} If a program or the only broker ended by itself and not well. */
+  async #untilEnd({ failed }: KafkaSource): Promise<void> {
     const { signal, settings } = this.#options;
     const stopped = Promise.withResolvers<undefined>();
     const stop = () => stopped.resolve(undefined);
@@ -140,8 +141,10 @@ export class Supervisor {
     const ended = this.#crew.ended.then(async (child) =>
       (await child.ended).success ? undefined : child
     );
-    const early = await Promise.race([stopped.promise, ended, this.#kafkaEnded.promise]);
+    const kafka = failed ? [failed] : [];
+    const early = await Promise.race([stopped.promise, ended, this.#kafkaEnded.promise, ...kafka]);
     clearTimeout(timer);
+    if (early instanceof ProgramError) throw early;
     if (early instanceof KafkaNode) throw describeFailure(await early.failure());
     if (early) throw await describeEnd(early);
   }

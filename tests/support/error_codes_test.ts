@@ -10,6 +10,7 @@ const ROOMS = [
   "common/topics",
   "common/schema",
   "dev/registry",
+  "dev/docker",
   "dev/images",
   "lab/engine",
   "lab/images",
