@@ -95,6 +95,13 @@ export const SUITES: readonly Suite[] = [
     limit: 180,
   },
   {
+    name: "dev_docker",
+    meaning:
+      "`task dev` without Java and Python runs its Kafka in Docker, and leaves nothing there",
+    needs: [],
+    limit: 480,
+  },
+  {
     name: "permissions",
     meaning: "programs work with the permissions they publish, and name the one that is missing",
     needs: ["single"],
