@@ -3,6 +3,7 @@
  * finds out whether JSR can be reached and starts the program with or without the stand-ins, and
  * with the permissions that the program publishes. Only Deno itself is started from here.
  */
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { ProgramError } from "@kafka-sim/common/errors";
 import { importMap } from "./jsr.ts";
@@ -23,6 +24,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   test: "tests",
   topics: "common/topics",
 };
+const LOOK_EVERY_MS = 500;
 const MEMBERS = ["common", "producer", "consumer", "auditor", "dev", "lab", "tests"];
 
 async function commandLine(map: string, name: string, args: string[]): Promise<string[]> {
@@ -59,10 +61,34 @@ async function follow(child: Deno.ChildProcess): Promise<number> {
   for (const signal of ["SIGTERM", "SIGHUP"] as const) {
     Deno.addSignalListener(signal, () => end(signal));
   }
-  const orphaned = setInterval(() => Deno.ppid === parent || end("SIGTERM"), 500);
+  const npx = await findNpx(parent);
+  const orphaned = setInterval(() => {
+    if (Deno.ppid !== parent || npx !== undefined && !isAlive(npx)) end("SIGTERM");
+  }, LOOK_EVERY_MS);
   const { code } = await child.status;
   clearInterval(orphaned);
   return code;
+}
+
+/**
+ * The shell by which `npx` started `deno task`, if it did: whoever kills `npx` ends that shell, and
+ * `deno task` lives on with all that it has started.
+ */
+async function findNpx(parent: number): Promise<number | undefined> {
+  const script = 'exec ps -o pid=,args= -p "$(ps -o ppid= -p "$0" | tr -d " ")"';
+  const { stdout } = await new Deno.Command("sh", {
+    ...{ args: ["-c", script, String(parent)], stdin: "null", stderr: "null" },
+  }).output();
+  const found = /^ *(\d+) +\S*sh -c '?"?deno/.exec(new TextDecoder().decode(stdout));
+  return found ? Number(found[1]) : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as { code?: string }).code === "EPERM";
+  }
 }
 
 async function launch([name = "", ...args]: string[]): Promise<number> {

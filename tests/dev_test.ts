@@ -69,6 +69,21 @@ Deno.test("task dev leaves nothing behind, whichever of its processes is ended, 
   }));
 });
 
+Deno.test("task dev ends with the shell by which npx started it", async () => {
+  const mark = new Mark();
+  // npx hands a kill on to nobody; its shell, and no more, ends with it.
+  const bin = await makeFolder("npx");
+  await Deno.symlink(Deno.execPath(), `${bin}/deno`);
+  const [, ...args] = devCommand(["--duration=60s", "--output=json", "--rate=50"]);
+  const command = ["/bin/sh", "-c", `deno ${args.join(" ")}; exit $?`];
+  const env = { ...mark.env, PATH: `${bin}:${Deno.env.get("PATH")}` };
+  await using shell = await TestProgram.start("producer", [], { command, env });
+  await consumes(shell);
+  await mark.living();
+  shell.kill("SIGKILL");
+  await mark.nothingLeft(GONE_SECONDS);
+});
+
 Deno.test("task dev leaves nothing behind when its terminal is closed", async () => {
   const mark = new Mark();
   const size = { columns: 100, rows: 30 };

@@ -28,16 +28,23 @@ Deno.test("A price survives Avro to the cent, at every length of its bytes", () 
 });
 
 Deno.test("A value that Avro's types cannot hold is not written", () => {
-  for (const wrong of [{ price: NaN }, { price: "1" }, { timestamp: "soon" }, { volume: 1.5 }]) {
+  const long = { price: 1_000_000_000 };
+  for (
+    const wrong of [{ price: NaN }, { price: "1" }, long, { timestamp: "soon" }, { volume: 1.5 }]
+  ) {
     throws(() => tickType.toBuffer({ ...TICK, ...wrong }), JSON.stringify(wrong));
   }
 });
 
-Deno.test("Decimals of another scale and other instants are not taken for the same", () => {
+Deno.test("Decimals of another precision or scale and other instants are not taken for the same", () => {
   const scale = parseSchema(changed((fields) => {
     fields[1]!.type = { type: "bytes", logicalType: "decimal", precision: 12, scale: 4 };
   }));
   throws(() => tickType.createResolver(scale), /cannot read/);
+  const precision = parseSchema(changed((fields) => {
+    fields[1]!.type = { type: "bytes", logicalType: "decimal", precision: 3, scale: 2 };
+  }));
+  throws(() => tickType.createResolver(precision), /cannot read/);
   const micros = parseSchema(changed((fields) => {
     fields[2]!.type = { type: "long", logicalType: "timestamp-micros" };
   }));

@@ -7,15 +7,24 @@ import avro, { type Schema, type Type } from "avsc";
  * Source: https://avro.apache.org/docs/1.12.0/specification/#decimal
  */
 export class DecimalType extends avro.types.LogicalType {
+  /** Digits in all. */
+  readonly precision: number;
+  /** Digits behind the point. */
   readonly scale: number;
   readonly #unit: number;
 
   constructor(schema: Schema, options?: unknown) {
     super(schema, options);
-    const { type, scale = 0 } = schema as { type?: unknown; scale?: number };
-    if (type !== "bytes" || !Number.isInteger(scale) || scale < 0 || scale > 15) {
-      throw new Error("A decimal must be bytes with a scale from 0 to 15");
+    const { type, precision = 0, scale = 0 } = schema as Partial<DecimalType> & { type?: unknown };
+    const areWhole = Number.isInteger(precision) && Number.isInteger(scale);
+    if (
+      type !== "bytes" || !areWhole || scale < 0 || precision < Math.max(1, scale) || precision > 15
+    ) {
+      throw new Error(
+        "A decimal must be bytes with a precision from 1 to 15 and a scale within it",
+      );
     }
+    this.precision = precision;
     this.scale = scale;
     this.#unit = 10 ** scale;
   }
@@ -23,7 +32,8 @@ export class DecimalType extends avro.types.LogicalType {
   protected override _toValue(number: unknown): Buffer | undefined {
     if (typeof number !== "number") return undefined;
     const units = Math.round(number * this.#unit);
-    if (!Number.isSafeInteger(units)) return undefined;
+    // Other readers round what has more digits than it may have, and say nothing.
+    if (!(Math.abs(units) < 10 ** this.precision)) return undefined;
     const bytes = Buffer.allocUnsafe(bytesFor(units));
     let left = units;
     for (let at = bytes.length - 1; at >= 0; at--) {
@@ -39,9 +49,10 @@ export class DecimalType extends avro.types.LogicalType {
     return units / this.#unit;
   }
 
-  /** Decimals of another scale are other numbers: Avro does not resolve them. */
+  /** Decimals of another precision or scale are other numbers: Avro does not resolve them. */
   protected override _resolve(writer: Type): ((value: number) => number) | undefined {
-    if (!(writer instanceof DecimalType) || writer.scale !== this.scale) return undefined;
+    if (!(writer instanceof DecimalType)) return undefined;
+    if (writer.precision !== this.precision || writer.scale !== this.scale) return undefined;
     return (value) => value;
   }
 }
