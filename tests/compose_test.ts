@@ -114,7 +114,11 @@ async function throughLife(engine: Engine, t: Deno.TestContext): Promise<void> {
     "kill -9 of each service: it comes back, and nothing acknowledged is lost",
     async () => {
       await using audit = await startAudit(engine);
-      await audit.event("control_listening", 60);
+      await until("the auditor's load", 90, () => {
+        return audit.events.some(({ event, phase }) =>
+          event === "phase_changed" && phase === "running"
+        );
+      });
       for (const service of ["kafka", "producer", "consumer", "schema-registry"]) {
         const [before] = await project.containers(service);
         await project.killProcess(service);
@@ -124,6 +128,7 @@ async function throughLife(engine: Engine, t: Deno.TestContext): Promise<void> {
         await project.healthy(service);
       }
       await flows(project);
+      equal(audit.hasEnded, false, `killed only after the load\n${audit.stderr}`);
       equal((await audit.end(180)).code, 0, audit.stdout + audit.stderr);
       match(audit.stdout, /^Passed: all [\d,]+ acknowledged records are in the log/);
       tell(audit.stdout.split("\n")[0]!);
@@ -147,7 +152,8 @@ async function throughLife(engine: Engine, t: Deno.TestContext): Promise<void> {
     await project.healthy("consumer", 3);
     await until("a partition for each consumer", 60, async () => {
       const given = [...(await project.logs("consumer")).matchAll(/"partitions_assigned".*/g)];
-      return given.filter(([line]) => /"partitions":\[\d\]/.test(line!)).length >= 3;
+      const single = given.flatMap(([line]) => /"partitions":\[(\d)\]/.exec(line!)?.[1] ?? []);
+      return new Set(single).size === 3;
     });
   });
 
