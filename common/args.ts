@@ -8,13 +8,19 @@ export interface Args {
   readonly unknown: readonly string[];
 }
 
-/** Reads `--flag value`, `--flag=value`, `--switch` and `--switch=false`. The one importer of `@std/cli`. */
+/** The start of a number below 0; a unit may follow. */
+const NEGATIVE = /^-\.?\d/;
+
+/**
+ * Reads `--flag value`, `--flag=value`, `--switch` and `--switch=false`. A negative number behind a
+ * flag is its value. The one importer of `@std/cli`.
+ */
 export function readArgs(
   args: readonly string[],
   flags: { readonly values: readonly string[]; readonly switches: readonly string[] },
 ): Args {
   const unknown: string[] = [];
-  const parsed = parseArgs([...args], {
+  const parsed = parseArgs(withNegatives(args, flags.values), {
     string: [...flags.values],
     boolean: [...flags.switches],
     unknown: (arg: string) => {
@@ -32,6 +38,20 @@ export function readArgs(
     if (text !== undefined) given.set(name, text);
   }
   return { given, unknown: [...unknown, ...parsed._.map(String)] };
+}
+
+/** The parser takes `-1` for a flag of its own: `--rate -1` becomes `--rate=-1`. */
+function withNegatives(args: readonly string[], names: readonly string[]): string[] {
+  const end = args.indexOf("--");
+  const joined: string[] = [];
+  for (const [at, arg] of args.entries()) {
+    const previous = joined.at(-1);
+    const isValue = (end < 0 || at < end) && NEGATIVE.test(arg) &&
+      previous?.startsWith("--") && names.includes(previous.slice(2));
+    if (isValue) joined.splice(-1, 1, `${previous}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** As typed: the parser takes `--switch=no` for true, and tells no `--switch=false` from an absent one. */

@@ -19,6 +19,15 @@ Deno.test("readArgs() takes a negative value after an equals sign", () => {
   deepEqual(read("--rate=-1").given, { rate: "-1" });
 });
 
+Deno.test("readArgs() takes a negative number after a space for the flag's value, and no other dash", () => {
+  deepEqual(read("--rate", "-1"), { given: { rate: "-1" }, unknown: [] });
+  deepEqual(read("--rate", "-.5", "--topic", "-7d").given, { rate: "-.5", topic: "-7d" });
+  deepEqual(read("--tls", "-1").given, { tls: "true" });
+  deepEqual(read("--tls", "-1", "-2").unknown.length, 2);
+  deepEqual(read("--rate", "-x").given, { rate: "" });
+  deepEqual(read("--rate", "--", "-1").given, { rate: "" });
+});
+
 Deno.test("readArgs() reads a value flag without a value as empty text", () => {
   deepEqual(read("--rate", "--tls").given, { rate: "", tls: "true" });
   deepEqual(read("--rate").given, { rate: "" });

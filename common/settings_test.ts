@@ -44,7 +44,7 @@ Deno.test("readSettings() reads a switch from flag and environment", () => {
 Deno.test("readSettings() freezes what it returns", () => equal(Object.isFrozen(read([])), true));
 
 Deno.test("readSettings() reports every problem at once, with value and remedy", () => {
-  const args = ["--rate=-1", "--batch", "--name=", "--rat", "word"];
+  const args = ["--rate", "-1", "--batch", "--name=", "--rat", "word"];
   throws(() => read(args, { KAFKA_TLS: "yes" }), (error: SettingsError) => {
     deepEqual(
       [...error.problems].sort(),
