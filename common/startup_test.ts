@@ -61,6 +61,8 @@ Deno.test("connectCluster() waits for a cluster that is still forming, and says 
     deepEqual(found, { clusterId: "abc", brokers: [address], partitions: 0 });
     deepEqual(events.map(({ event }) => event), ["cluster_waiting", "cluster_connected"]);
     match(String(events[0]?.problem), /no broker has joined it yet/);
+    // No topic was asked for: 0 would be taken for a count.
+    equal("partitions" in events[1]! && events[1].partitions !== undefined, false);
     // The breaker has to know every broker before it may suspend one.
     deepEqual(known, [address]);
   });
