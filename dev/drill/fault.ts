@@ -49,12 +49,11 @@ export interface Attack {
   readonly lasts: number;
   inject(): Promise<void>;
   /**
-   * Waits until it has bitten.
+   * Waits until it has bitten; gives each proof as soon as it is there, a sentence in lower case.
    *
-   * @returns What proves it, a sentence in lower case each.
    * @throws {Error} If it does not bite.
    */
-  prove(): Promise<readonly string[]>;
+  prove(): AsyncIterable<string>;
   /** Undoes it, as far as it was done. Called in every case, and perhaps twice. */
   heal(): Promise<void>;
 }

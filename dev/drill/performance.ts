@@ -113,8 +113,7 @@ export class Performance {
     const { fault, plant } = this.#options;
     const attack = await (laid?.plan?.() ?? fault.plan(stage));
     if (!plant) return attack;
-    const { meaning, finds } = plant;
-    return { ...attack, expectation: `planted: ${meaning}; the verdict must rest on "${finds}"` };
+    return { ...attack, expectation: `the verdict must rest on "${plant.finds}"` };
   }
 
   /** Waits until all is in sync and quiet. @throws {LateError} If that does not come in time. */

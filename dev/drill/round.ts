@@ -1,5 +1,13 @@
 import { wait } from "@kafka-sim/common/wait";
 import type { AuditorStatus, Limits } from "./auditor/control.ts";
+import {
+  afterProgress,
+  afterProofs,
+  type Awaited,
+  expectationOf,
+  GOES_ON,
+  whatIsDone,
+} from "./awaited.ts";
 import { goesOn } from "./calm.ts";
 import type { Attack } from "./fault.ts";
 import type { Lab } from "./lab.ts";
@@ -67,42 +75,36 @@ export class Round {
   }
 
   async #inject(before: AuditorStatus): Promise<void> {
-    const { attack, stage, fault } = this.#options;
-    const { victim, expectation, limits, allowed = limits, limited = "writing", lasts } = attack;
-    const next = { next: expectation, within: allowed[limited] };
-    await this.#tell("inject", victim, next);
+    const { attack, stage, fault, planted } = this.#options;
+    const expected = expectationOf(attack, planted);
+    await this.#tell("inject", whatIsDone(attack, planted), expected);
     const start = performance.now();
+    let bitten = 0;
     await attack.inject();
     await this.#unlessLate(async () => {
-      for (const proof of await attack.prove()) {
+      for await (const proof of attack.prove()) {
         await stage.auditor.fault({ name: fault, proof });
         this.#note(proof);
-        await this.#tell("bite", proof, next);
+        const isLast = ++bitten >= attack.bites;
+        await this.#tell("bite", proof, isLast ? { next: afterProofs(attack) } : expected);
       }
     });
     if (attack.overcome === "by itself") await this.#overcome(before);
-    const rest = lasts * 1000 - (performance.now() - start);
+    const rest = attack.lasts * 1000 - (performance.now() - start);
     if (rest > 0) await wait(rest, stage.signal);
   }
 
   /** Waits until every partition goes on; how long it took is for the auditor to judge. */
   async #overcome(before: AuditorStatus): Promise<void> {
     const { attack: { limits, allowed = limits }, stage } = this.#options;
-    const what = "an acknowledgement and a reading in each partition";
     const patience = Math.max(allowed.writing, allowed.reading) + PATIENCE;
     await this.#unlessLate(async () => {
-      await stage.until(what, patience, async () => goesOn(await stage.fresh(), before));
+      await stage.until(GOES_ON, patience, async () => goesOn(await stage.fresh(), before));
       const longest = Math.max(...stage.status.partitions.map((one) => one.longestStall));
-      const outcome = `every partition went on; longest stall so far ${longest.toFixed(1)} s`;
+      const outcome = `every partition went on; longest stall until then ${longest.toFixed(1)} s`;
       this.#note(outcome);
-      await this.#tell("overcome", outcome, { next: this.#afterwards() });
+      await this.#tell("overcome", outcome, { next: afterProgress(this.#options.attack) });
     });
-  }
-
-  #afterwards(): string {
-    const { lasts, overcome } = this.#options.attack;
-    if (overcome === "when healed") return "every copy in sync again";
-    return lasts > 0 ? `healing, ${lasts} s after the fault` : "healing";
   }
 
   async #heal(): Promise<void> {
@@ -132,7 +134,7 @@ export class Round {
   async #tell(
     phase: DrillPhase,
     detail: string,
-    more: { readonly next?: string; readonly within?: number } = {},
+    more: Awaited = {},
   ): Promise<void> {
     const { drill, fault, stage, tell } = this.#options;
     tell({ drill, phase, detail, ...more });

@@ -17,13 +17,14 @@ function setUp(
     statuses = [BEFORE, AFTER],
     signal = new AbortController().signal,
     tell = (_one: News): void => {},
+    planted = undefined as string | undefined,
   } = {},
 ) {
   const { stage, told, faults } = makeStage(statuses, signal);
   const news: News[] = [];
   const round = new Round({
     ...{ attack, stage, lab: NO_LAB, drill: "01-test", fault: "test", pace: AT_ONCE },
-    ...{ replicas: "/nowhere", bites: 1, limits: attack.limits },
+    ...{ replicas: "/nowhere", bites: 1, limits: attack.limits, planted },
     tell: (one) => {
       news.push(one);
       tell(one);
@@ -45,7 +46,38 @@ Deno.test("a round declares, injects, proves, goes on and heals, in this order",
     },
     { name: "test", proof: "it hurt" },
   ]);
-  match(round.outcome, /^it hurt; every partition went on; longest stall so far \d/);
+  match(round.outcome, /^it hurt; every partition went on; longest stall until then \d/);
+});
+
+Deno.test("a round posts each proof when it is there, and says what is awaited then", async () => {
+  const second = Promise.withResolvers<string>();
+  const prove = async function* () {
+    yield "it is gone";
+    yield await second.promise;
+  };
+  const attack = makeAttack([], { prove, bites: 2, lasts: 0 });
+  const { round, faults, news } = setUp(attack);
+  const running = round.run();
+  while (news.at(-1)?.phase !== "bite") await new Promise((resolve) => setTimeout(resolve, 1));
+  deepEqual(faults.slice(1), [{ name: "test", proof: "it is gone" }]);
+  second.resolve("others lead");
+  await running;
+  deepEqual(news.slice(0, 3).map(({ detail, next, within }) => [detail, next, within]), [
+    ["nobody", "nothing happens", 1],
+    ["it is gone", "nothing happens", 1],
+    ["others lead", "an acknowledgement and a reading in each partition", undefined],
+  ]);
+});
+
+Deno.test("a round says what is planted before what is to come of it", async () => {
+  const { round, news } = setUp(makeAttack([]), { planted: "followers are stopped" });
+  await round.run();
+  const [{ detail, next, within }] = news as [News];
+  deepEqual([detail, next, within], [
+    "nobody; planted: followers are stopped",
+    "nothing happens",
+    undefined,
+  ]);
 });
 
 Deno.test("a round heals where the injection fails, and tells the failure", async () => {
@@ -92,7 +124,9 @@ Deno.test("a round heals when it is to end, whatever it waits for", async () => 
 
 Deno.test("a round goes on without a proof that does not come, for the auditor to judge", async () => {
   const done: string[] = [];
-  const prove = () => Promise.reject(new LateError("the end of it", 3, undefined));
+  const prove = async function* () {
+    yield await Promise.reject<string>(new LateError("the end of it", 3, undefined));
+  };
   const { round, told, faults } = setUp(makeAttack(done, { prove }));
   await round.run();
   deepEqual(told, ["inject", "late", "overcome", "heal"]);

@@ -52,8 +52,7 @@ export class Series {
           ? await this.#provoke(name, fault, plant)
           : await this.#drill(name, fault);
         this.results.push(result);
-        const { verdict: phase, sentence } = result;
-        tell({ drill: name, phase: "end", detail: `${phase}: ${sentence}` });
+        tell({ drill: name, phase: "end", detail: describeEnd(result) });
       }
     } finally {
       show.watch(undefined);
@@ -123,6 +122,12 @@ export class Series {
     this.#lab = undefined;
     await lab?.close();
   }
+}
+
+/** Most sentences begin with the verdict. */
+function describeEnd({ verdict, sentence }: DrillResult): string {
+  const isSaid = sentence.toLowerCase().startsWith(`${verdict}:`);
+  return isSaid ? sentence : `${verdict}: ${sentence}`;
 }
 
 function describe(error: unknown): string {

@@ -38,7 +38,7 @@ function setUp(outcomes: readonly Outcome[], { openings = 9, stop = new AbortCon
           return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(passed());
           function passed(): DrillResult {
             const known = { name, folder, victim: "", limits: undefined, took: 1 };
-            return { ...known, ...withoutVerdict(""), verdict: "passed" };
+            return { ...known, ...withoutVerdict("nothing is missing"), verdict: "passed" };
           }
         },
       };
@@ -56,6 +56,12 @@ Deno.test("a series goes on after a drill that was ended by an error, on another
   match(series.results[1]!.sentence, /^Inconclusive: .*it broke/);
   const { stack = "", drill } = news.find(({ phase }) => phase === "error")!;
   equal(drill, "02-none");
+  const ends = news.filter(({ phase }) => phase === "end").map(({ detail }) => detail);
+  deepEqual(ends, [
+    "passed: nothing is missing",
+    "Inconclusive: the drill was ended by an error: it broke",
+    "passed: nothing is missing",
+  ]);
   match(stack, /series_test/);
 });
 

@@ -49,13 +49,22 @@ export const NO_LAB: Lab = {
   close: () => Promise.resolve(),
 };
 
+/** These proofs, at once. */
+export function proving(...proofs: readonly string[]): Pick<Attack, "prove"> {
+  return {
+    async *prove() {
+      yield* proofs;
+    },
+  };
+}
+
 /** An attack that notes what is done. */
 export function makeAttack(done: string[], changes: Partial<Attack> = {}): Attack {
   const note = (what: string) => () => Promise.resolve(void done.push(what));
   return {
     ...{ victim: "nobody", expectation: "nothing happens", bites: 1, lasts: 0 },
     ...{ limits: { writing: 1, reading: 2 }, overcome: "by itself" },
-    ...{ inject: note("inject"), heal: note("heal"), prove: () => Promise.resolve(["it hurt"]) },
+    ...{ inject: note("inject"), heal: note("heal"), ...proving("it hurt") },
     ...changes,
   };
 }

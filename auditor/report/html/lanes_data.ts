@@ -45,7 +45,9 @@ export function nodeLanes(report: Report, seconds: number): Lane[] {
       if (last?.isWell === isWell) lanes[lanes.length - 1] = { ...last, end };
       else lanes.push({ row: `node ${node}`, start, end, label: "", title: "", isWell });
     }
-    return lanes.map((lane) => describeNode(lane)).filter(isDrawn);
+    return lanes.map(({ row, start, end, isWell }) =>
+      outLane({ row, start, end, state: isWell ? undefined : "out", whose: row })
+    ).filter(isDrawn);
   });
 }
 
@@ -70,10 +72,19 @@ function longestFrom(spans: readonly ReportSpan[]): ReportSpan[] {
   return [...last].map(([from, to]) => ({ from, to }));
 }
 
-function describeNode(lane: Lane): Lane {
-  if (lane.isWell) return { ...lane, title: `${lane.row} serves` };
-  const label = `out for ${(lane.end - lane.start).toFixed(1)} s`;
-  return { ...lane, label, title: `${lane.row} is ${label}` };
+/** A node or its process. @param state Such as `out`; undefined: all is well. */
+export function outLane({ state, whose, ...place }: OutLane): Lane {
+  if (state === undefined) {
+    return { ...place, label: "", title: `${whose} is at work`, isWell: true };
+  }
+  const label = `${state} for ${(place.end - place.start).toFixed(1)} s`;
+  return { ...place, label, title: `${whose} is ${label}`, isWell: false };
+}
+
+interface OutLane extends Pick<Lane, "end" | "row" | "start"> {
+  readonly state: string | undefined;
+  /** Such as `node 2`. */
+  readonly whose: string;
 }
 
 function stretch(

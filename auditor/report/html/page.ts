@@ -47,7 +47,11 @@ export function renderPage(report: Report): string {
       ${expectation(report)}
       <h2>Partition by partition</h2>
       ${marksList(report)}
-      ${figure("nodes", html`Nodes that serve clients. Dashed: not, as far as the others know.`)}
+      ${figure(
+        "nodes",
+        html`Nodes that serve clients. Dashed: not, as far as the others know; they learn of an end late.
+Process: when it was gone or stopped in fact.`,
+      )}
       ${figure(
         "timeline",
         html`Height: records acknowledged in a second, up to twice the usual. Dashed boxes: something was

@@ -36,7 +36,8 @@ Deno.test("renderPage() draws who leads, who is in sync and which node is out", 
   ok(timeline.includes("leader 2"));
   ok(timeline.includes("leader 3, in sync 1 3"));
   const nodes = document.querySelector(".wide svg[aria-label^=Nodes]");
-  match(nodes.getAttribute("aria-label"), /node 2 is out for 14\.9 s$/);
+  const label = nodes.getAttribute("aria-label");
+  match(label, /node 2 is out for 14\.9 s, the process of node 2 is gone for 19\.9 s$/);
   ok(nodes.textContent.includes("out for 14.9 s"));
 });
 

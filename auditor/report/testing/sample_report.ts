@@ -163,8 +163,10 @@ const FAULT: Omit<ReportFault, "planted"> = {
 
 const MARKS: readonly ReportMark[] = [
   { time: at(FAULT_AT), name: "kill-leader", phase: "injected", detail: "SIGKILL broker 2" },
+  { time: at(FAULT_AT + 0.1), name: "node 2", phase: "gone", detail: "SIGKILL" },
   { time: at(FAULT_AT + 9.1), name: "kill-leader", phase: "bitten", detail: "broker 2 fenced" },
   { time: at(FAULT_AT + 20), name: "kill-leader", phase: "healed", detail: "broker 2 started" },
+  { time: at(FAULT_AT + 20), name: "node 2", phase: "started", detail: "" },
   { time: at(FAULT_AT + 31), name: "kill-leader", phase: "in sync", detail: "" },
 ];
 

@@ -94,9 +94,9 @@ export class AuditorControl {
     return await this.#ask("GET", "status");
   }
 
-  /** Puts a mark on the timeline of the report. */
-  async mark(name: string, phase: string, detail: string): Promise<void> {
-    await this.#ask("POST", "mark", { name, phase, detail });
+  /** Puts a mark on the timeline of the report. @param time Where it was earlier than now. */
+  async mark(name: string, phase: string, detail: string, time?: Date): Promise<void> {
+    await this.#ask("POST", "mark", { name, phase, detail, ...time && { time } });
   }
 
   /** Tells what is done to the cluster, what is expected, and what proves that it bit. */

@@ -27,7 +27,10 @@ export const killConsumer: Fault = {
       overcome: "by itself",
       lasts: AFTER,
       inject: () => kill(reader),
-      prove: async () => [await gone(stage, reader), await replaced(stage, "readers", reader)],
+      async *prove() {
+        yield await gone(stage, reader);
+        yield await replaced(stage, "readers", reader);
+      },
       // The auditor starts a new one.
       heal: async () => {},
     };

@@ -36,8 +36,11 @@ export const killController: Fault = {
       overcome: "by itself",
       lasts: DEAD,
       inject: () => kill.inject("SIGKILL"),
-      prove: async () => [await kill.gone(stage), await succeeded()],
-      heal: () => kill.heal(),
+      async *prove() {
+        yield await kill.gone(stage);
+        yield await succeeded();
+      },
+      heal: () => kill.heal(stage),
     };
   },
 };

@@ -27,7 +27,10 @@ export function killing(stage: Stage, victim: Victim, lasts: number): Attack {
     overcome: "by itself",
     lasts,
     inject: () => kill.inject("SIGKILL"),
-    prove: async () => [await kill.gone(stage), await moved(stage, victim, limits.writing)],
-    heal: () => kill.heal(),
+    async *prove() {
+      yield await kill.gone(stage);
+      yield await moved(stage, victim, limits.writing);
+    },
+    heal: () => kill.heal(stage),
   };
 }

@@ -21,7 +21,10 @@ export const killProducer: Fault = {
       overcome: "by itself",
       lasts: AFTER,
       inject: () => kill(sender),
-      prove: async () => [await gone(stage, sender), await replaced(stage, "senders", sender)],
+      async *prove() {
+        yield await gone(stage, sender);
+        yield await replaced(stage, "senders", sender);
+      },
       // The auditor starts a new one.
       heal: async () => {},
     };

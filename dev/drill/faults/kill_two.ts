@@ -48,10 +48,10 @@ export const killTwo: Fault = {
         times.dead = Date.now();
         await kill({ name: sender, ...process });
       },
-      prove: async () => [
-        ...await Promise.all(kills.map((kill) => kill.gone(stage))),
-        await handedOver(stage),
-      ],
+      async *prove() {
+        yield* await Promise.all(kills.map((kill) => kill.gone(stage)));
+        yield await handedOver(stage);
+      },
       heal: () => heal(stage, victims, { kills, times }),
     } satisfies Attack;
   },
@@ -88,7 +88,7 @@ async function heal(
 ): Promise<void> {
   const isFirst = times.back === 0;
   if (isFirst) times.back = Date.now();
-  const reviving = kills.map((kill) => kill.heal());
+  const reviving = kills.map((kill) => kill.heal(stage));
   // Whoever did not come to kill both has nothing to forbid or to excuse.
   const telling = isFirst && times.dead > 0 ? [tellWindows(stage, victims, times)] : [];
   await settleAll([...reviving, ...telling]);

@@ -4,6 +4,7 @@ import type { ClusterMetadata } from "@kafka-sim/common/metadata";
 import type { KafkaNode } from "../../kafka/embedded.ts";
 import { runTool } from "../../kafka/tool.ts";
 import type { Stage } from "../stage.ts";
+import { markProcess } from "./process_marks.ts";
 
 const ANSWER_MS = 1_000;
 /** Seconds: how much longer than the limit a proof is waited for, so that lateness is told as such. */
@@ -50,6 +51,9 @@ export class Killing {
   readonly #node: KafkaNode;
   readonly #pid: number | undefined;
   #start = 0;
+  #signal = "";
+  /** On this machine's clock, milliseconds since 1970. */
+  #end = 0;
 
   constructor(node: KafkaNode) {
     this.#node = node;
@@ -58,28 +62,29 @@ export class Killing {
 
   async inject(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     this.#start = performance.now();
+    this.#signal = signal;
     await this.#node.kill(signal);
+    this.#end = Date.now();
   }
 
-  /** The proof that its process is gone. */
+  /** The proof that its process is gone; the report's timeline gets the moment in which it went. */
   async gone(stage: Stage): Promise<string> {
     const pid = this.#pid!;
     await stage.until(`the end of process ${pid}`, PATIENCE, async () => !await isAlive(pid));
     const seconds = (performance.now() - this.#start) / 1000;
+    await markProcess(stage, this.#node, "gone", { detail: this.#signal, time: this.#end });
     return `process ${pid} of node ${this.#node.id} was gone ${
       seconds.toFixed(1)
     } s after the signal`;
   }
 
   /** Starts it again if it is dead. */
-  async heal(): Promise<void> {
-    await revive(this.#node);
+  async heal(stage: Stage): Promise<void> {
+    if (this.#node.state !== "dead") return;
+    const time = Date.now();
+    await this.#node.start();
+    await markProcess(stage, this.#node, "started", { time });
   }
-}
-
-/** Starts a node again if it is dead. */
-export async function revive(node: KafkaNode): Promise<void> {
-  if (node.state === "dead") await node.start();
 }
 
 /** The proof that others lead what a node led. */

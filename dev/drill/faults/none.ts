@@ -15,7 +15,7 @@ export const none: Fault = {
       overcome: "by itself",
       lasts: 15,
       inject: async () => {},
-      prove: () => Promise.resolve([]),
+      async *prove() {},
       heal: async () => {},
     }),
 };

@@ -1,6 +1,7 @@
 import type { Fault } from "../fault.ts";
 import { FIND, limitsOf, REQUEST_MARGIN } from "../limits.ts";
 import { describeVictim, fenced, leaders, moved } from "./nodes.ts";
+import { pause, resume } from "./process_marks.ts";
 
 /** Seconds. */
 const PAUSED = 30;
@@ -21,12 +22,12 @@ export const pauseLeader: Fault = {
       bites: 2,
       overcome: "by itself",
       lasts: PAUSED,
-      inject: () => Promise.resolve(node.pause()),
-      prove: async () => [
-        await fenced(stage, node, limits.writing),
-        await moved(stage, victim, limits.writing),
-      ],
-      heal: () => Promise.resolve(node.resume()),
+      inject: () => pause(stage, node),
+      async *prove() {
+        yield await fenced(stage, node, limits.writing);
+        yield await moved(stage, victim, limits.writing);
+      },
+      heal: () => resume(stage, node),
     };
   },
 };

@@ -22,7 +22,9 @@ export const silentHost: Fault = {
       overcome: "by itself",
       lasts: SILENT,
       inject: () => Promise.resolve(stage.relays!.silence(node.id)),
-      prove: async () => [await fenced(stage, node, limits.writing)],
+      async *prove() {
+        yield await fenced(stage, node, limits.writing);
+      },
       heal: () => Promise.resolve(stage.relays!.restore()),
     };
   },

@@ -24,8 +24,11 @@ export const stopLeader: Fault = {
       overcome: "by itself",
       lasts: DOWN,
       inject: () => stop.inject("SIGTERM"),
-      prove: async () => [await stop.gone(stage), await moved(stage, victim, limits.writing)],
-      heal: () => stop.heal(),
+      async *prove() {
+        yield await stop.gone(stage);
+        yield await moved(stage, victim, limits.writing);
+      },
+      heal: () => stop.heal(stage),
     };
   },
 };

@@ -1,8 +1,11 @@
 import { wait } from "@kafka-sim/common/wait";
+import type { KafkaNode } from "../../kafka/embedded.ts";
 import type { Attack } from "../fault.ts";
 import { killing, killLeader } from "../faults/kill_leader.ts";
 import { leaders } from "../faults/nodes.ts";
+import { pause, resume } from "../faults/process_marks.ts";
 import type { Plant } from "../plant.ts";
+import { settleAll } from "../settle_all.ts";
 import type { Stage } from "../stage.ts";
 import { startSender } from "./programs.ts";
 
@@ -33,17 +36,20 @@ export const acks1: Plant = {
 async function leaveAloneAndKill(stage: Stage): Promise<Attack> {
   const [victim, ...followers] = await leaders(stage);
   const attack = killing(stage, victim!, DEAD);
-  const resume = () => followers.forEach(({ node }) => node.resume());
+  const each = async (act: (node: KafkaNode) => Promise<void>) => {
+    await settleAll(followers.map(({ node }) => act(node)));
+  };
+  const resumeAll = () => each((node) => resume(stage, node));
   return {
     ...attack,
     inject: async () => {
-      followers.forEach(({ node }) => node.pause());
+      await each((node) => pause(stage, node, "a follower"));
       await wait(ALONE * 1000, stage.signal);
       await attack.inject();
-      resume();
+      await resumeAll();
     },
     heal: async () => {
-      resume();
+      await resumeAll();
       await attack.heal();
     },
   };

@@ -2,6 +2,7 @@ import { wait } from "@kafka-sim/common/wait";
 import type { Attack } from "../fault.ts";
 import { killing } from "../faults/kill_leader.ts";
 import { leaders } from "../faults/nodes.ts";
+import { pause, resume } from "../faults/process_marks.ts";
 import type { Stage } from "../stage.ts";
 
 /** Seconds. */
@@ -17,12 +18,12 @@ export async function stunAndKill(stage: Stage, seconds: number): Promise<Attack
   return {
     ...attack,
     inject: async () => {
-      victim.node.pause();
+      await pause(stage, victim.node, "what is sent to it stays in its sockets");
       await wait(seconds * 1000, stage.signal);
       await attack.inject();
     },
     heal: async () => {
-      victim.node.resume();
+      await resume(stage, victim.node);
       await attack.heal();
     },
   };

@@ -6,6 +6,7 @@ export class PlainShow implements Show {
   readonly #write: (text: string) => void;
   readonly #now: () => number;
   #start: number;
+  #said: string | undefined;
 
   /** @param now Milliseconds. */
   constructor(write: (text: string) => void, now: () => number = () => performance.now()) {
@@ -16,13 +17,24 @@ export class PlainShow implements Show {
 
   begin(): void {
     this.#start = this.#now();
+    this.#said = undefined;
   }
 
   tell({ drill, phase, detail, next, within }: News): void {
     const seconds = ((this.#now() - this.#start) / 1000).toFixed(1).padStart(6);
-    const limit = within === undefined ? "" : ` within ${within} s`;
-    const more = next === undefined ? "" : `; next${limit}: ${next}`;
+    const more = this.#next(next, within);
     this.line(`${seconds} s  ${drill}  ${phase.padEnd(8)}  ${detail}${more}`);
+  }
+
+  /** What is to come, unless the line before has said so, too. */
+  #next(next: string | undefined, within: number | undefined): string {
+    const isSaid = next === this.#said;
+    this.#said = next;
+    if (next === undefined || isSaid) return "";
+    const limit = within === undefined || next.includes(`within ${within} s`)
+      ? ""
+      : ` within ${within} s`;
+    return `; next${limit}: ${next}`;
   }
 
   watch(): void {}

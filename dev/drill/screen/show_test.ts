@@ -5,7 +5,7 @@ import { PlainShow } from "./plain_show.ts";
 
 const NEWS: News = { drill: "01-none", phase: "start", detail: "the report goes to reports" };
 
-Deno.test("PlainShow writes one line for each thing that happens", () => {
+Deno.test("PlainShow writes one line for each thing that happens, and what is to come once", () => {
   const lines: string[] = [];
   let now = 0;
   const show = new PlainShow((text) => lines.push(text), () => now);
@@ -13,10 +13,14 @@ Deno.test("PlainShow writes one line for each thing that happens", () => {
   now = 12_340;
   show.tell(NEWS);
   show.tell({ ...NEWS, phase: "inject", next: "it goes on", within: 13 });
+  show.tell({ ...NEWS, phase: "bite", detail: "it is gone", next: "it goes on", within: 13 });
+  show.tell({ ...NEWS, phase: "heal", detail: "it is back", next: "all within 5 s", within: 5 });
   show.prompt("");
   deepEqual(lines, [
     "  12.3 s  01-none  start     the report goes to reports\n",
     "  12.3 s  01-none  inject    the report goes to reports; next within 13 s: it goes on\n",
+    "  12.3 s  01-none  bite      it is gone\n",
+    "  12.3 s  01-none  heal      it is back; next: all within 5 s\n",
   ]);
 });
 
