@@ -26,6 +26,11 @@ function sentence({ first, second, least, most }: ReportClocks): string {
   const about = `The clock of ${first} is ahead of that of ${second} by`;
   if (least === null) return `${about} at most ${most} ms; how far it is behind nothing tells.`;
   if (most === null) return `${about} at least ${least} ms; how far at most nothing tells.`;
+  if (least <= 0 && most >= 0) {
+    return `The clocks of ${first} and ${second} are within ${
+      Math.max(-least, most)
+    } ms of each other.`;
+  }
   return `${about} ${least} to ${most} ms: times of one beside times of the other are as uncertain.`;
 }
 
