@@ -7,7 +7,10 @@ export type TickEncoder = (tick: Tick) => Buffer;
 
 /** Makes ticks of records' values. */
 export interface TickReader {
-  /** @throws {TickError} With the reason why the value is no tick, or none that can be read here. */
+  /**
+   * @param value One that `prepare()` was given and is done with.
+   * @throws {TickError} With the reason why the value is no tick, or none that can be read here.
+   */
   read(value: Uint8Array | null): Tick;
   /**
    * What has to be fetched before these values can be read; undefined: nothing has, and they can be read

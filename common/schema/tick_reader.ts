@@ -1,19 +1,13 @@
-import type { Type } from "avsc";
 import type { EventLog } from "../log.ts";
-import { decodeTick, isSymbol, type Tick, TickError } from "../tick.ts";
+import { decodeTick, type Tick, TickError } from "../tick.ts";
 import type { TickReader } from "../tick_format.ts";
 import { wait as systemWait } from "../wait.ts";
-import { parseSchema, tickType } from "./avro.ts";
 import { explain } from "./await_registry.ts";
 import { HEADER_BYTES, schemaIdOf } from "./frame.ts";
 import type { Registry } from "./registry.ts";
 import { RegistryError } from "./registry_error.ts";
-
-/** Turns the Avro bytes behind the header into a tick's fields. */
-type Decoder = (body: Uint8Array) => Tick;
-
-/** What is known of an id: how to read by it, or why that cannot be done. */
-type Verdict = Decoder | TickError;
+import { UnknownIds } from "./unknown_ids.ts";
+import { judge, readBy, type Verdict } from "./verdict.ts";
 
 /** Options of {@linkcode AvroTickReader}. */
 export interface AvroReaderOptions {
@@ -25,8 +19,8 @@ export interface AvroReaderOptions {
   readonly now?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /**
-   * How many ids that the registry does not know are kept in mind: bytes that are no ids come in any
-   * number. More than the records that are prepared at the same time.
+   * How many ids that the registry does not know are kept in mind after a record with them was read. What
+   * is forgotten is asked again.
    *
    * @default {5000}
    */
@@ -35,10 +29,8 @@ export interface AvroReaderOptions {
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
-/** An id that the registry does not know may be registered later, and is then asked again. */
-const UNKNOWN_FOR_MS = 30_000;
-const MOST_UNKNOWN = 5_000;
-const MAX_PRICE = 1e9;
+/** Questions at a time for one delivery: a registry is no place for a flood. */
+const AT_ONCE = 16;
 
 /**
  * Reads JSON and Avro side by side. Schemas are fetched once each and then kept: a registry that goes
@@ -47,25 +39,24 @@ const MAX_PRICE = 1e9;
  */
 export class AvroTickReader implements TickReader {
   readonly #options: AvroReaderOptions;
+  /** Never forgotten, so that whatever is prepared and not in here has no schema. */
   readonly #verdicts = new Map<number, Verdict>();
-  /** When an id was found unknown. */
-  readonly #unknownSince = new Map<number, number>();
+  readonly #unknown: UnknownIds;
   readonly #asked = new Map<number, Promise<void>>();
-  readonly #now: () => number;
   #isDelayed = false;
 
   constructor(options: AvroReaderOptions) {
     this.#options = options;
-    this.#now = options.now ?? (() => performance.now());
+    this.#unknown = new UnknownIds(options.now ?? (() => performance.now()), options.mostUnknown);
   }
 
   read(value: Uint8Array | null): Tick {
     const id = schemaIdOf(value);
     if (id === undefined) return decodeTick(value);
     const verdict = this.#verdicts.get(id);
-    if (!verdict) throw new Error(`Cannot read by schema ${id}: it was not prepared`);
-    if (verdict instanceof TickError) throw verdict;
-    return check(decode(verdict, value!.subarray(HEADER_BYTES), id));
+    if (verdict) return readBy(verdict, value!.subarray(HEADER_BYTES), id);
+    this.#unknown.read(id);
+    throw new TickError("unknown_schema", `The registry knows no schema ${id}`);
   }
 
   prepare(values: Iterable<Uint8Array | null>): Promise<void> | undefined {
@@ -83,21 +74,27 @@ export class AvroTickReader implements TickReader {
   }
 
   #isKnown(id: number): boolean {
-    if (!this.#verdicts.has(id)) return false;
-    const since = this.#unknownSince.get(id);
-    return since === undefined || this.#now() - since < UNKNOWN_FOR_MS;
+    return this.#verdicts.has(id) || this.#unknown.has(id);
   }
 
-  /** One after the other: a registry is no place for a flood. */
   async #fetchAll(ids: ReadonlySet<number>): Promise<void> {
-    for (const id of ids) {
-      let asked = this.#asked.get(id);
-      if (!asked) {
-        asked = this.#fetch(id).finally(() => this.#asked.delete(id));
-        this.#asked.set(id, asked);
-      }
-      await asked;
+    // One iterator for all of them: each takes the next id.
+    const rest = ids.values();
+    const work = async () => {
+      for (const id of rest) await this.#fetchOnce(id);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  }
+
+  /** Another delivery may ask for it, or have its answer by now. */
+  async #fetchOnce(id: number): Promise<void> {
+    if (this.#isKnown(id)) return;
+    let asked = this.#asked.get(id);
+    if (!asked) {
+      asked = this.#fetch(id).finally(() => this.#asked.delete(id));
+      this.#asked.set(id, asked);
     }
+    await asked;
   }
 
   async #fetch(id: number): Promise<void> {
@@ -115,14 +112,9 @@ export class AvroTickReader implements TickReader {
   }
 
   #keep(id: number, schema: string | undefined): void {
-    this.#unknownSince.delete(id);
+    if (schema === undefined) return this.#unknown.add(id);
+    this.#unknown.delete(id);
     this.#verdicts.set(id, judge(id, schema));
-    if (schema !== undefined) return;
-    this.#unknownSince.set(id, this.#now());
-    if (this.#unknownSince.size <= (this.#options.mostUnknown ?? MOST_UNKNOWN)) return;
-    const [oldest] = this.#unknownSince.keys();
-    this.#unknownSince.delete(oldest!);
-    this.#verdicts.delete(oldest!);
   }
 
   /** Says it once: the attempts that follow meet the same fault. */
@@ -137,45 +129,4 @@ export class AvroTickReader implements TickReader {
     if (this.#isDelayed) this.#options.log.info("schemas_resumed", {});
     this.#isDelayed = false;
   }
-}
-
-function judge(id: number, schema: string | undefined): Verdict {
-  if (schema === undefined) {
-    return new TickError("unknown_schema", `The registry knows no schema ${id}`);
-  }
-  try {
-    return decoderOf(parseSchema(schema));
-  } catch (error) {
-    const state = (error as Error).message;
-    return new TickError("other_schema", `Schema ${id} is not that of a tick: ${state}`);
-  }
-}
-
-/** @throws {Error} If ticks cannot be read by this schema. */
-function decoderOf(writer: Type): Decoder {
-  const resolver = tickType.createResolver(writer);
-  return (body) => tickType.fromBuffer(body as Parameters<Type["fromBuffer"]>[0], resolver);
-}
-
-function decode(decoder: Decoder, body: Uint8Array, id: number): Tick {
-  try {
-    return decoder(body);
-  } catch (error) {
-    const state = (error as Error).message;
-    throw new TickError("not_avro", `The value is no Avro by schema ${id}: ${state}`);
-  }
-}
-
-/** What a schema cannot say of a tick. */
-function check(tick: Tick): Tick {
-  const { symbol, price, timestamp, volume } = tick;
-  if (!isSymbol(symbol)) throw impossible("symbol", symbol);
-  if (!(price > 0 && price < MAX_PRICE)) throw impossible("price", price);
-  if (volume < 1) throw impossible("volume", volume);
-  if (timestamp === "") throw new TickError("impossible_value", "The timestamp is no date");
-  return { symbol, price, timestamp, volume };
-}
-
-function impossible(field: string, value: string | number): TickError {
-  return new TickError("impossible_value", `Field "${field}" cannot be ${JSON.stringify(value)}`);
 }

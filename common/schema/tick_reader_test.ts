@@ -143,13 +143,65 @@ Deno.test("A stop ends the asking", () =>
     await rejects(readOne(reader, createFramer(tickType, 1)(TICK)), /Enough/);
   }));
 
-Deno.test("Ids without end do not fill the memory, and known schemas stay", () =>
+/** Values whose ids no registry knows. */
+function unknownValues(first: number, count: number): Buffer[] {
+  return Array.from({ length: count }, (_, at) => createFramer(tickType, first + at)(TICK));
+}
+
+Deno.test("Ids without end are rejected one by one, however long the asking takes, and asked once", () =>
   withRegistry(async (fake) => {
     const good = createFramer(tickType, fake.add(SUBJECT, TICK_SCHEMA))(TICK);
+    const { reader, clock } = readerOf(fake);
+    await reader.prepare([good]);
+    fake.fault = () => {
+      clock.now += 1_000;
+      return Response.json({ error_code: 40403, message: "No" }, { status: 404 });
+    };
+    const values = [...unknownValues(10, 100), good];
+    await reader.prepare(values);
+    // The group gives the batch again, as its partition has paused meanwhile.
+    equal(reader.prepare(values), undefined);
+    equal(fake.paths.length, 101);
+    for (const value of values.slice(0, -1)) {
+      throws(() => reader.read(value), rejected("unknown_schema"));
+    }
+    deepEqual(reader.read(good), TICK);
+    // Ten are kept in mind, once they were read.
+    equal(reader.prepare(values.slice(90)), undefined);
+    ok(reader.prepare(values.slice(89)));
+    await reader.prepare(values.slice(89));
+  }));
+
+Deno.test("Partitions with ids without end do not take each other's answers away", () =>
+  withRegistry(async (fake) => {
     const { reader } = readerOf(fake);
-    const values = Array.from({ length: 15 }, (_, at) => createFramer(tickType, at + 10)(TICK));
-    await reader.prepare([good, ...values]);
-    equal(reader.prepare([good, ...values.slice(5)]), undefined);
-    ok(reader.prepare(values.slice(0, 1)), "the first one is still kept in mind");
-    await reader.prepare(values.slice(0, 1));
+    const one = unknownValues(10, 30);
+    const two = unknownValues(25, 30);
+    await Promise.all([reader.prepare(one), reader.prepare(two)]);
+    deepEqual([reader.prepare(one), reader.prepare(two)], [undefined, undefined]);
+    equal(fake.paths.length, 45);
+    for (const value of [...one, ...two]) {
+      throws(() => reader.read(value), rejected("unknown_schema"));
+    }
+  }));
+
+Deno.test("Sixteen schemas are asked for at a time", () =>
+  withRegistry(async (fake) => {
+    const { reader } = readerOf(fake);
+    const reached = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<void>();
+    let waiting = 0;
+    let most = 0;
+    fake.fault = async () => {
+      most = Math.max(most, ++waiting);
+      if (waiting === 16) reached.resolve();
+      await answer.promise;
+      waiting--;
+      return Response.json({ error_code: 40403, message: "No" }, { status: 404 });
+    };
+    const prepared = reader.prepare(unknownValues(10, 40));
+    await reached.promise;
+    answer.resolve();
+    await prepared;
+    deepEqual([most, fake.paths.length], [16, 40]);
   }));
