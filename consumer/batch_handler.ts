@@ -5,6 +5,7 @@ import type { Delivery } from "./delivery.ts";
 import type { Intake } from "./intake.ts";
 import type { Letter } from "./letter.ts";
 import { OffsetGate } from "./offset_gate.ts";
+import { Patience } from "./patience.ts";
 import { type GivenRecord, headerOf } from "./record.ts";
 import type { Time } from "./time.ts";
 
@@ -23,24 +24,19 @@ export interface BatchHandlerOptions {
 
 /** Records between two looks at the group: a few milliseconds' work. */
 const CHUNK = 500;
-/** How long a batch waits for its dead letters before its partition pauses. */
-const PATIENCE_MS = 1_000;
-/** Milliseconds between two heartbeats meanwhile. */
-const HEARTBEAT_MS = 250;
 
 /**
  * Handles what the group gives: each record at once, its offset resolved only after the ledger has
  * it. A dead letter is handled when it is acknowledged, and holds back the offsets behind it. If that
- * takes long, its partition pauses and the others go on. While one is paused the others do not wait
- * either: kafkajs fetches again when the last batch of a fetch is done.
+ * takes long, its partition pauses: see {@linkcode Patience}.
  */
 export class BatchHandler {
   readonly #options: BatchHandlerOptions;
-  /** Partitions that are paused: no other then waits for what is known to take long. */
-  #paused = 0;
+  readonly #patience: Patience;
 
   constructor(options: BatchHandlerOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.time);
   }
 
   /**
@@ -62,7 +58,7 @@ export class BatchHandler {
       gate.pass(BigInt(chunk.at(-1)!.offset));
       await delivery.heartbeat();
     }
-    if (writes.length > 0) await this.#attend(delivery, Promise.all(writes));
+    if (writes.length > 0) await this.#patience.attend(delivery, Promise.all(writes));
   }
 
   /** Handles records; those that cannot be used are the result, undefined after a failure. */
@@ -102,27 +98,6 @@ export class BatchHandler {
       }),
     }));
     ledger.handled(partition, notes);
-  }
-
-  async #attend(delivery: Delivery, writes: Promise<unknown>): Promise<void> {
-    const { time } = this.#options;
-    const written = new AbortController();
-    const done = writes.then(() => written.abort());
-    const start = time.now();
-    while (!written.signal.aborted) {
-      if (this.#paused > 0 || time.now() >= start + PATIENCE_MS) return this.#pause(delivery, done);
-      await time.wait(HEARTBEAT_MS, written.signal);
-      await delivery.heartbeat();
-    }
-  }
-
-  #pause(delivery: Delivery, done: Promise<unknown>): void {
-    this.#paused++;
-    const resume = delivery.pause();
-    void done.then(() => {
-      this.#paused--;
-      resume();
-    });
   }
 }
 

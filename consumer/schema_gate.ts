@@ -1,5 +1,6 @@
 import type { TickReader } from "@kafka-sim/common/tick_format";
 import type { Delivery } from "./delivery.ts";
+import { Patience } from "./patience.ts";
 import type { GivenRecord } from "./record.ts";
 import type { Time } from "./time.ts";
 
@@ -11,11 +12,6 @@ export interface SchemaGateOptions {
   readonly time: Time;
 }
 
-/** How long a batch waits for a schema before its partition pauses. */
-const PATIENCE_MS = 1_000;
-/** Milliseconds between two heartbeats meanwhile. */
-const HEARTBEAT_MS = 250;
-
 /**
  * Lets a batch through as soon as all its schemas are there. A registry that is down says nothing about
  * a record, so the batch is neither handled nor resolved: its partition pauses, the others go on, and
@@ -23,9 +19,11 @@ const HEARTBEAT_MS = 250;
  */
 export class SchemaGate {
   readonly #options: SchemaGateOptions;
+  readonly #patience: Patience;
 
   constructor(options: SchemaGateOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.time);
   }
 
   /**
@@ -35,29 +33,15 @@ export class SchemaGate {
    */
   async handle(delivery: Delivery): Promise<void> {
     const { reader, handle } = this.#options;
-    for (;;) {
-      const coming = reader.prepare(valuesOf(delivery.records));
-      if (!coming) return await handle(delivery);
-      if (!await this.#attend(delivery, coming)) return;
-    }
+    const coming = reader.prepare(valuesOf(delivery.records));
+    if (!coming || await this.#attend(delivery, coming)) await handle(delivery);
   }
 
   /** Whether it has come and the batch is still this member's. */
   async #attend(delivery: Delivery, coming: Promise<void>): Promise<boolean> {
-    const { time } = this.#options;
-    const come = new AbortController();
     // It rejects only at the stop, when nothing is handled any more.
-    const done = coming.then(() => come.abort(), () => {});
-    const limit = time.now() + PATIENCE_MS;
-    for (;;) {
-      await time.wait(HEARTBEAT_MS, come.signal);
-      if (!delivery.isCurrent()) return false;
-      await delivery.heartbeat();
-      if (come.signal.aborted) return true;
-      if (time.now() < limit) continue;
-      void done.then(delivery.pause());
-      return false;
-    }
+    const come = coming.then(() => true, () => false);
+    return await this.#patience.attend(delivery, come) && await come && delivery.isCurrent();
   }
 }
 

@@ -43,15 +43,11 @@ Deno.test("A batch whose schemas are known is handled at once", async () => {
 });
 
 Deno.test("A batch waits for its schema, and the group gets signs of life", async () => {
-  const { gate, time, happened, schemas, delivery } = setUp(2);
+  const { gate, time, happened, schemas, delivery } = setUp(1);
   const handled = gate.handle(delivery);
   await time.advance(600);
   deepEqual([happened, delivery.heartbeats], [[], 2]);
   schemas[0]!.resolve();
-  await settle();
-  // Meanwhile another schema was forgotten.
-  deepEqual(happened, []);
-  schemas[1]!.resolve();
   await handled;
   deepEqual([happened, delivery.paused], [["handled 5"], false]);
 });
@@ -67,6 +63,27 @@ Deno.test("A batch whose schema does not come is given back, and its partition w
   equal(delivery.paused, false);
   await gate.handle(delivery);
   deepEqual(happened, ["handled 5"]);
+});
+
+Deno.test("A batch waits for no schema while another partition does so, and goes on as soon as it comes", async () => {
+  const { gate, time, happened, schemas, delivery } = setUp(3);
+  const first = gate.handle(delivery);
+  await time.advance(1_000);
+  await first;
+  const other = new FakeDelivery(givenRecords(7, 2), happened);
+  await gate.handle(other);
+  equal(other.paused, true);
+  schemas[1]!.resolve();
+  await settle();
+  deepEqual([other.paused, delivery.paused], [false, true]);
+  schemas[0]!.resolve();
+  await settle();
+  const later = gate.handle(other);
+  await time.advance(900);
+  equal(other.paused, false);
+  schemas[2]!.resolve();
+  await later;
+  deepEqual(happened, ["handled 7"]);
 });
 
 Deno.test("A batch that is another member's by now is not handled", async () => {
