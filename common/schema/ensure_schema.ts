@@ -3,6 +3,7 @@ import { ProgramError } from "../errors.ts";
 import type { EventLog } from "../log.ts";
 import { parseSchema, TICK_SCHEMA, tickType } from "./avro.ts";
 import { canRead, differences } from "./differences.ts";
+import { ensureLevel } from "./ensure_level.ts";
 import type { Registry } from "./registry.ts";
 import { RegistryError } from "./registry_error.ts";
 
@@ -22,9 +23,6 @@ export interface SchemaOptions {
   readonly signal?: AbortSignal;
 }
 
-const LEVEL = "BACKWARD";
-/** Levels under which a schema that cannot read what is there is refused. */
-const SUFFICIENT = ["BACKWARD", "BACKWARD_TRANSITIVE", "FULL", "FULL_TRANSITIVE"];
 const SAMPLE = { symbol: "AAPL", price: 1.5, timestamp: "2024-01-15T10:30:00.123Z", volume: 1 };
 const CONFLICT = 409;
 
@@ -105,7 +103,7 @@ export async function ensureSchema(
   options: SchemaOptions,
 ): Promise<number> {
   const { subject, log, signal } = options;
-  await setLevel(registry, options);
+  await ensureLevel(registry, options);
   await checkSchema(registry, schema, options);
   try {
     const id = await registry.register(subject, schema.text, signal);
@@ -127,22 +125,4 @@ function readSchema(text: string): Type | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function setLevel(
-  registry: Registry,
-  { subject, log, signal }: SchemaOptions,
-): Promise<void> {
-  const before = await registry.compatibility(subject, signal);
-  if (SUFFICIENT.includes(before)) return;
-  await registry.setCompatibility(subject, LEVEL, signal);
-  const level = await registry.compatibility(subject, signal);
-  if (!SUFFICIENT.includes(level)) {
-    throw new ProgramError(
-      "compatibility_not_kept",
-      `Cannot set the compatibility of ${subject}: it must be ${LEVEL}: current value is "${level}"`,
-      { remedy: "See whether the registry lets its rules be changed, and its log" },
-    );
-  }
-  log.info("compatibility_set", { subject, before, compatibility: level });
 }

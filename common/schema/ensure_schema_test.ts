@@ -51,6 +51,23 @@ Deno.test("A stricter compatibility is left as it is", () =>
     equal(fake.level, "FULL_TRANSITIVE");
   }));
 
+Deno.test("A compatibility that only the registry has is set for the subject, too", () =>
+  withRegistry(async (fake) => {
+    const registry = new Registry(fake.url);
+    const schema = parseWriterSchema(TICK_SCHEMA, "own");
+    const options = { subject: SUBJECT, log: recorder([]) };
+    for (const [globalLevel, level] of [["FULL", "FULL"], ["FORWARD", "BACKWARD"]] as const) {
+      Object.assign(fake, { globalLevel, level: undefined });
+      await ensureSchema(registry, schema, options);
+      equal(fake.level, level);
+    }
+    Object.assign(fake, { globalLevel: "BACKWARD", level: undefined, keepsLevel: false });
+    await rejects(
+      ensureSchema(registry, schema, options),
+      code("compatibility_not_kept", SUBJECT, "none is set"),
+    );
+  }));
+
 Deno.test("A registry that does not keep the compatibility is not written to", () =>
   withRegistry(async (fake) => {
     fake.keepsLevel = false;

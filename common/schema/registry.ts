@@ -66,9 +66,14 @@ export class Registry {
 
   /** The subject's compatibility level, or else the registry's: `NONE`, `BACKWARD` and so on. */
   async compatibility(subject: string, signal?: AbortSignal): Promise<string> {
-    const answer = await this.#find(`/config/${encode(subject)}`, signal) ??
-      await this.#ask("/config", { signal });
-    return this.#expect(answer, hasLevel).compatibilityLevel.toUpperCase();
+    return await this.ownCompatibility(subject, signal) ??
+      this.#levelOf(await this.#ask("/config", { signal }));
+  }
+
+  /** Undefined: the subject has no level of its own, and the registry's holds for it. */
+  async ownCompatibility(subject: string, signal?: AbortSignal): Promise<string | undefined> {
+    const answer = await this.#find(`/config/${encode(subject)}`, signal);
+    return answer === undefined ? undefined : this.#levelOf(answer);
   }
 
   async setCompatibility(subject: string, level: string, signal?: AbortSignal): Promise<void> {
@@ -102,6 +107,10 @@ export class Registry {
 
   #ask(path: string, question: Omit<Question, "timeout">): Promise<unknown> {
     return exchange(`${this.url}${path}`, { ...question, timeout: this.#timeout });
+  }
+
+  #levelOf(answer: unknown): string {
+    return this.#expect(answer, hasLevel).compatibilityLevel.toUpperCase();
   }
 
   #expect<T>(answer: unknown, is: (answer: unknown) => answer is T): T {

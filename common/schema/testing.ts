@@ -6,7 +6,10 @@ export class FakeRegistry {
   fault: ((request: Request) => Response | Promise<Response>) | undefined;
   /** Whether levels that are set are kept. */
   keepsLevel = true;
-  level = "NONE";
+  /** The subjects' own compatibility; undefined: they have none, as other registries begin. */
+  level: string | undefined = "NONE";
+  /** Holds for subjects without one. */
+  globalLevel = "NONE";
   /** Every schema by its id, and those of each subject. */
   readonly schemas: Map<number, string> = new Map();
   readonly subjects: Map<string, number[]> = new Map();
@@ -61,8 +64,11 @@ export class FakeRegistry {
     if (request.method === "PUT") {
       const { compatibility } = await request.json();
       if (this.keepsLevel) this.level = compatibility;
+      return Response.json({ compatibility });
     }
-    return Response.json({ compatibilityLevel: this.level });
+    const isGlobal = new URL(request.url).pathname.endsWith("/config");
+    const level = isGlobal ? this.globalLevel : this.level;
+    return level === undefined ? unknown(40408) : Response.json({ compatibilityLevel: level });
   }
 
   async #register(subject: string, request: Request): Promise<Response> {
