@@ -19,6 +19,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   drill: "dev/drill",
   engine: "lab/engine",
   images: "dev/images",
+  lab: "lab/hosts",
   producer: "producer",
   schema: "common/schema",
   test: "tests",

@@ -6,7 +6,8 @@
 folder=$1 script=$2
 shift 2
 exec 9>"$folder/lock" 8</proc/self/ns/net
-flock --nonblock 9 || exit 75
+# A look at whether it is taken takes it for a moment.
+flock --timeout 0.5 9 || exit 75
 # Whoever removes the folder has the lock, too.
 [ "$folder/lock" -ef /proc/self/fd/9 ] || exit 75
 # When this process is killed, the kernel kills the first process inside, and with it all others.

@@ -65,6 +65,13 @@ export const SUITES: readonly Suite[] = [
     limit: 900,
   },
   {
+    name: "lab",
+    meaning: "three hosts: own Docker and disk, cut, killed, started, and gone without a trace",
+    needs: [],
+    isAlone: true,
+    limit: 300,
+  },
+  {
     name: "auditor",
     meaning: "the auditor passes a quiet run, finds what is tampered with, and survives kill -9",
     needs: ["three", "single"],

@@ -13,6 +13,7 @@ const ROOMS = [
   "dev/docker",
   "dev/images",
   "lab/engine",
+  "lab/hosts",
   "lab/images",
 ];
 /** Those of which every room below counts, too. */
