@@ -49,7 +49,7 @@ th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); 
 th, td { text-align: left; vertical-align: top; }
 thead th { color: var(--quiet); font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-thead .number { white-space: normal; vertical-align: bottom; }
+thead th { vertical-align: bottom; } thead .number { white-space: normal; }
 .good { color: var(--passed); } .bad { color: var(--failed); font-weight: 600; }
 .result { white-space: nowrap; } td.quiet { font-size: inherit; }
 .verdict { color: var(--verdict); }
