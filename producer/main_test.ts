@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { withRegistry } from "../common/schema/testing.ts";
 import { producerSettings } from "./settings.ts";
 import { FakeKafka } from "./testing/fake_kafka.ts";
 
@@ -108,6 +109,21 @@ Deno.test("The producer refuses a wrong file of symbols before it connects, and 
     match(String(message), /line 2: base price "0"/);
   });
   await Deno.remove(file);
+});
+
+Deno.test("The producer writes nothing to a registry before it knows the cluster to be the right one", async () => {
+  await withRegistry((registry) =>
+    withFake(async (fake, brokers) => {
+      const avro = ["--format=avro", `--registry=${registry.url}`, "--duration=200ms"];
+      const wrong = await end(start([brokers, "--cluster-id=another", ...avro]));
+      deepEqual([wrong.code, wrong.events().at(-1)!.code], [2, "cluster_other"]);
+      deepEqual(registry.paths, []);
+      const { code, events } = await end(start([brokers, ...avro]));
+      deepEqual([code, events().at(-1)!.event], [0, "shutdown_complete"]);
+      deepEqual([...registry.subjects.keys()], ["ticks-value"]);
+      equal(stored(fake), events().at(-1)!.acknowledged);
+    })
+  );
 });
 
 Deno.test("The producer says which permission is missing, and does not blame the brokers", async () => {

@@ -11,10 +11,10 @@ import { checkHealth, checkReadiness } from "./health.ts";
 import { createKafkajsEngines } from "./kafkajs_engine.ts";
 import { Lanes } from "./lanes.ts";
 import { createLeaderQuestion, LeaderWatch } from "./leader_watch.ts";
-import { openEncoder } from "./open_encoder.ts";
 import { loadSymbols } from "./load_symbols.ts";
 import { addLaneMetrics, createMetrics } from "./metrics.ts";
 import { countPartitions } from "./partition_watch.ts";
+import { prepareEncoder } from "./prepare_encoder.ts";
 import { produce } from "./produce.ts";
 import type { ProducerSettings } from "./settings.ts";
 import { Statistics } from "./statistics.ts";
@@ -31,6 +31,7 @@ export async function run(
 ): Promise<number> {
   const { topic, deliveryTimeout } = settings;
   const symbols = await loadSymbols(settings);
+  const openEncoder = await prepareEncoder(settings, { log, signal });
   // Unique per process start: sequences begin at 0 again.
   const sender = crypto.randomUUID();
   await using closing = new AsyncDisposableStack();
@@ -63,8 +64,8 @@ export async function run(
   });
   closing.defer(() => http.close());
 
-  lanes.encode = await openEncoder(settings, { log, signal });
   const { partitions } = await connectCluster(client, settings, { log, signal, topic });
+  lanes.encode = await openEncoder();
   lanes.grow(partitions);
   log.info("startup_complete", { sender, topic, partitions, symbols: symbols.length });
   const statistics = new Statistics({ lanes, delivery, log, time });

@@ -19,16 +19,15 @@ export interface OpenOptions extends AwaitOptions {
  * Registers the schema for the topic, where that is compatible, and makes an encoder by it. From then on
  * the registry is not needed any more.
  *
- * @param schema A file, or the project's own.
- * @throws {ProgramError} As {@linkcode loadSchema}, `awaitRegistry()` and `ensureSchema()` do.
+ * @param writer See {@linkcode loadSchema}.
+ * @throws {ProgramError} As `awaitRegistry()` and `ensureSchema()` do.
  * @throws The signal's reason.
  */
 export async function openAvroEncoder(
-  schema: string | undefined,
+  writer: WriterSchema,
   options: OpenOptions,
 ): Promise<TickEncoder> {
   const { topic, log, signal } = options;
-  const writer = await loadSchema(schema);
   const registry = new Registry(options.registry);
   const subject = subjectOf(topic);
   const id = await awaitRegistry(
@@ -69,6 +68,7 @@ async function learnAll(
 /**
  * Reads a schema file to write ticks with.
  *
+ * @param path Undefined: the project's own.
  * @throws {ProgramError} Exit code 2: `schema_unreadable`, `read_permission_missing`, `schema_invalid`,
  * `schema_unfit`.
  */

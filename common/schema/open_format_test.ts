@@ -23,7 +23,7 @@ function options({ url }: FakeRegistry) {
 
 Deno.test("What an encoder writes, a reader reads", () =>
   withRegistry(async (fake) => {
-    const encode = await openAvroEncoder(undefined, options(fake));
+    const encode = await openAvroEncoder(await loadSchema(undefined), options(fake));
     const reader = await openAvroReader(true, options(fake));
     const value = encode(TICK);
     equal(reader.prepare([value]), undefined);

@@ -3,7 +3,7 @@ import type { EventLog } from "@kafka-sim/common/log";
 import { tickType } from "../common/schema/avro.ts";
 import { schemaIdOf } from "../common/schema/frame.ts";
 import { withRegistry } from "../common/schema/testing.ts";
-import { openEncoder } from "./open_encoder.ts";
+import { prepareEncoder } from "./prepare_encoder.ts";
 
 const TICK = {
   symbol: "AAPL",
@@ -23,7 +23,8 @@ const shared = { schema: undefined, startupTimeout: 60_000, topic: "stock_ticks"
 
 Deno.test("JSON needs no registry", async () => {
   const settings = { ...shared, format: "json", registry: undefined } as const;
-  const encode = await openEncoder(settings, context());
+  const open = await prepareEncoder(settings, context());
+  const encode = await open();
   deepEqual(JSON.parse(encode(TICK).toString()), TICK);
 });
 
@@ -31,7 +32,9 @@ Deno.test("Avro is registered for the topic, and goes on without the registry", 
   withRegistry(async (fake) => {
     const { events, ...rest } = context();
     const settings = { ...shared, format: "avro", registry: fake.url } as const;
-    const encode = await openEncoder(settings, rest);
+    const open = await prepareEncoder(settings, rest);
+    deepEqual(fake.paths, [], "the registry is asked too early");
+    const encode = await open();
     deepEqual([...fake.subjects.keys()], ["stock_ticks-value"]);
     deepEqual(events, ["compatibility_set", "schema_registered"]);
     fake.fault = () => new Response("", { status: 503 });
