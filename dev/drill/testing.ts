@@ -1,4 +1,5 @@
 /** Helpers of the tests in this folder. */
+import type { KafkaNode } from "../kafka/embedded.ts";
 import type { AuditorStatus, FaultNews, PartitionStatus } from "./auditor/control.ts";
 import type { Attack } from "./fault.ts";
 import type { Lab } from "./lab.ts";
@@ -41,6 +42,40 @@ export function makeStage(
     },
   });
   return { stage, told, faults };
+}
+
+/** What {@linkcode makeMarkedStage} makes. */
+export interface MarkedStage {
+  readonly stage: Stage;
+  readonly nodes: readonly KafkaNode[];
+  readonly marks: readonly { readonly about: string; readonly time: number }[];
+  /** What the marks are about so far. */
+  told(): string[];
+}
+
+/**
+ * A stage of nodes that do as they are told and look after no process, whose marks are kept. The first
+ * leads the only partition.
+ */
+export function makeMarkedStage(...ids: readonly number[]): MarkedStage {
+  const { stage } = makeStage([status(partition({ leader: ids[0]! }))]);
+  const marks: { about: string; time: number }[] = [];
+  const mark = (name: string, phase: string, detail: string, time?: Date) => {
+    marks.push({ about: [name, phase, detail].filter(Boolean).join(" "), time: time!.getTime() });
+    return Promise.resolve();
+  };
+  const nodes = ids.map((id) => {
+    const node = {
+      ...{ id, state: "up", pid: 1_000_000 + id, isActiveController: () => false },
+      kill: () => Promise.resolve(void (node.state = "dead")),
+      start: () => Promise.resolve(void (node.state = "up")),
+      pause: () => void (node.state = "paused"),
+      resume: () => void (node.state = "up"),
+    };
+    return node as unknown as KafkaNode;
+  });
+  Object.assign(stage, { nodes, auditor: { ...stage.auditor, mark } });
+  return { stage, nodes, marks, told: () => marks.map(({ about }) => about) };
 }
 
 /** No cluster at all. */

@@ -29,11 +29,12 @@ export const acks1: Plant = {
   sender: "plant-acks1",
   lay: async (field) => {
     const { close } = await startSender(field, "acks1");
-    return { close, plan: () => leaveAloneAndKill(field.stage) };
+    return { close, plan: () => leaveAloneAndKill(field.stage, ALONE) };
   },
 };
 
-async function leaveAloneAndKill(stage: Stage): Promise<Attack> {
+/** SIGKILL of a leader whose followers were stopped for some seconds before. */
+export async function leaveAloneAndKill(stage: Stage, seconds: number): Promise<Attack> {
   const [victim, ...followers] = await leaders(stage);
   const attack = killing(stage, victim!, DEAD);
   const each = async (act: (node: KafkaNode) => Promise<void>) => {
@@ -44,7 +45,7 @@ async function leaveAloneAndKill(stage: Stage): Promise<Attack> {
     ...attack,
     inject: async () => {
       await each((node) => pause(stage, node, "a follower"));
-      await wait(ALONE * 1000, stage.signal);
+      await wait(seconds * 1000, stage.signal);
       await attack.inject();
       await resumeAll();
     },
