@@ -24,7 +24,11 @@
  * passed, 3 failed, 1 inconclusive, 2 wrong settings.
  */
 
-/** Something that was done or seen, for the timeline of the report. It decides nothing. */
+/**
+ * Something that was done or seen, for the timeline of the report. It decides nothing. From marks
+ * named `node <id>` with the phases `gone`, `stopped`, `started` and `continued` the report draws when
+ * that node's process was out.
+ */
 export interface MarkRequest {
   /** Of whatever the mark is about, such as `kill-leader`. */
   readonly name: string;
