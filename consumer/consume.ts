@@ -3,7 +3,7 @@ import type { EventLog } from "@kafka-sim/common/log";
 import type { Books } from "./books.ts";
 import type { Ending } from "./ending.ts";
 import type { GroupMember } from "./group_member.ts";
-import { watchLag } from "./lag_watch.ts";
+import { askLagAtEnd, watchLag } from "./lag_watch.ts";
 import { askOffsets } from "./offsets_query.ts";
 import { reportStatistics } from "./report.ts";
 import type { ConsumerSettings } from "./settings.ts";
@@ -30,9 +30,11 @@ export async function consume(options: ConsumeOptions): Promise<void> {
   if (duration !== undefined) time.wait(duration, signal).then(() => ending.end());
   membership.failure.then((error) => ending.fail(error));
   const ask = () => askOffsets(client, { topic, group, from });
-  void watchLag({ ask, partitions: books.partitions, time, signal });
+  const lag = { ask, partitions: books.partitions, time };
+  void watchLag({ ...lag, signal });
   void reportStatistics(books.statistics, { log, time, signal });
   if (!signal.aborted) membership.join();
   await ending.reached();
-  await membership.leave(leaveTimeout);
+  const leaving = membership.leave(leaveTimeout);
+  await Promise.all([leaving, ...membership.outage ? [] : [askLagAtEnd(lag)]]);
 }

@@ -3,6 +3,7 @@ import { Absence } from "./absence.ts";
 import { BackOff } from "./back_off.ts";
 import { GroupSession, type GroupSessionOptions } from "./group_session.ts";
 import { isCodecMissing, mayPass } from "./kafkajs_errors.ts";
+import type { Outage } from "./view.ts";
 
 /** Options of {@linkcode GroupMember}. */
 export interface GroupMemberOptions extends Omit<GroupSessionOptions, "observer"> {
@@ -10,16 +11,19 @@ export interface GroupMemberOptions extends Omit<GroupSessionOptions, "observer"
   readonly onAssigned: (partitions: readonly number[]) => void;
 }
 
+/** A coordinator's move takes some seconds, and each attempt to find one asks every broker. */
+const LONGEST_BACK_OFF_MS = 2_000;
+
 /** A member of a consumer group, for as long as the program runs. */
 export class GroupMember {
   readonly #options: GroupMemberOptions;
   readonly #failure = Promise.withResolvers<unknown>();
-  readonly #backOff = new BackOff();
+  #backOff = new BackOff(LONGEST_BACK_OFF_MS);
   readonly #absence: Absence;
   #session: GroupSession | undefined;
   #partitions: readonly number[] = [];
-  #hasJoined = false;
   #hasLeft = false;
+  #outageAtEnd: Outage | undefined;
   #lastSign: number;
 
   constructor(options: GroupMemberOptions) {
@@ -43,15 +47,21 @@ export class GroupMember {
     return this.#lastSign;
   }
 
+  /** Since when it takes no part, and why; undefined while it does. After the end, what was last. */
+  get outage(): Outage | undefined {
+    return this.#hasLeft ? this.#outageAtEnd : this.#absence.outage;
+  }
+
   /** Joins, again and again if need be; what becomes of it is told by the options and `failure`. */
   join(): void {
     if (this.#hasLeft) return;
     const session: GroupSession = new GroupSession({
       ...this.#options,
       observer: {
-        sign: () => this.#lastSign = this.#options.time.now(),
+        sign: () => this.#heardOf(),
+        left: () => this.#absence.begin(),
         assigned: (partitions, memberId) => this.#assigned(partitions, memberId),
-        crashed: (error, restarts) => this.#crashed(session, error, restarts),
+        crashed: (error, mayPass) => this.#crashed(session, error, mayPass),
       },
     });
     this.#session = session;
@@ -60,33 +70,37 @@ export class GroupMember {
 
   /** Takes nothing more, commits what was handled and leaves the group, for so long at most. */
   async leave(milliseconds: number): Promise<void> {
+    this.#outageAtEnd = this.outage;
     this.#hasLeft = true;
     await this.#session?.stop(milliseconds);
+  }
+
+  #heardOf(): void {
+    this.#lastSign = this.#options.time.now();
+    this.#backOff = new BackOff(LONGEST_BACK_OFF_MS);
   }
 
   #assigned(partitions: readonly number[], memberId: string): void {
     const { log, onAssigned } = this.#options;
     const revoked = this.#partitions.filter((partition) => !partitions.includes(partition));
     this.#lastSign = this.#options.time.now();
-    this.#hasJoined = true;
-    this.#absence.end();
+    const outage = this.#absence.end();
     this.#partitions = [...partitions];
     if (revoked.length > 0) log.info("partitions_revoked", { partitions: revoked });
-    log.info("partitions_assigned", { partitions, member_id: memberId });
+    log.info("partitions_assigned", { partitions, member_id: memberId, ...outage });
     onAssigned(partitions);
   }
 
-  /** kafkajs starts again by itself where it takes the error for a passing one, but not always. */
-  #crashed(session: GroupSession, error: unknown, restarts: boolean): void {
+  /** Told aloud once in an outage: each attempt to come back may end in the same way. */
+  #crashed(session: GroupSession, error: unknown, isPassing: boolean): void {
     if (this.#hasLeft || session !== this.#session) return;
     const { log, group, topic } = this.#options;
-    const goesOn = restarts || mayPass(error);
-    // A first joining often meets a coordinator that is still loading.
-    const level = !goesOn ? "error" : this.#hasJoined ? "warn" : "info";
+    const goesOn = isPassing || mayPass(error);
+    const level = goesOn ? this.#absence.level : "error";
     log[level]("consumer_crashed", { restarts: goesOn, error });
-    if (goesOn) this.#absence.failed(error);
-    if (!goesOn) this.#failure.resolve(describeLoss(group, topic, error));
-    else if (!restarts) void this.#joinAfter(session);
+    if (!goesOn) return this.#failure.resolve(describeLoss(group, topic, error));
+    this.#absence.failed(error);
+    void this.#joinAfter(session);
   }
 
   /** Its connections would pile up, one set for each attempt. */

@@ -67,7 +67,8 @@ class Setup {
 
 Deno.test("GroupMember leaves nothing that matters to kafkajs' defaults", async () => {
   const setup = new Setup();
-  const { config, subscription, calls } = await setup.joined(0);
+  const { config: { retry, ...config }, subscription, calls } = await setup.joined(0);
+  equal(retry?.retries, 5);
   deepEqual(config, {
     ...{ groupId: "g-ticks", sessionTimeout: 10_000, rebalanceTimeout: 5_000 },
     ...{ heartbeatInterval: 1_000, maxWaitTimeInMs: 500, minBytes: 1, metadataMaxAge: 30_000 },
@@ -189,20 +190,23 @@ Deno.test("GroupMember leaves in time though its work does not end", async () =>
   equal(consumer.calls.at(-1), "disconnect");
 });
 
-Deno.test("GroupMember goes on after a crash that passes, with a new consumer if kafkajs gives up", async () => {
+Deno.test("GroupMember goes on after a crash that passes, with a new consumer", async () => {
   const setup = new Setup();
   const consumer = await setup.joined(0);
-  const passing = Object.assign(new Error("closed"), { retriable: true });
-  consumer.emit("CRASH", { error: passing, restart: true });
+  // kafkajs asks before it would start again by itself.
+  const passing = new Error("closed");
+  equal(await consumer.config.retry?.restartOnFailure?.(passing), false);
+  consumer.emit("CRASH", { error: passing, restart: false });
   await setup.time.advance(5_000);
-  deepEqual([setup.consumers.length, setup.member.isJoined], [1, false]);
+  deepEqual([setup.consumers.length, setup.member.isJoined], [2, false]);
+  await setup.joined(0);
   const locked = Object.assign(new Error("locked"), {
     name: "KafkaJSLockTimeout",
     retriable: false,
   });
-  consumer.emit("CRASH", { error: locked, restart: false });
+  setup.last.emit("CRASH", { error: locked, restart: false });
   await setup.time.advance(5_000);
-  equal(setup.consumers.length, 2);
+  equal(setup.consumers.length, 4);
   await setup.joined(0);
   equal(setup.member.isJoined, true);
   deepEqual(setup.events.filter(({ event }) => event === "consumer_crashed").length, 2);
@@ -321,4 +325,68 @@ Deno.test("GroupMember knows when the group heard of it last", async () => {
   equal(setup.member.lastSign, start);
   consumer.emit("HEARTBEAT");
   equal(setup.member.lastSign, start + 3_000);
+});
+
+/** A crash as kafkajs tells of it where no coordinator is to be had. */
+async function crash(consumer: FakeConsumer, message: string): Promise<void> {
+  const error = new Error(message);
+  await consumer.config.retry?.restartOnFailure?.(error);
+  consumer.emit("CRASH", { error, restart: false });
+}
+
+Deno.test("GroupMember tells of an outage once aloud, and at its end how often it crashed", async () => {
+  const setup = new Setup();
+  await setup.joined(0);
+  const crashes = () => setup.events.filter(({ event }) => event === "consumer_crashed");
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const { length } = setup.consumers;
+    await crash(setup.last, "refused 127.0.0.1:9092");
+    await setup.time.advance(2_000);
+    equal(setup.consumers.length, length + 1);
+  }
+  deepEqual(crashes().map(({ level }) => level), ["WARN"]);
+  deepEqual(setup.member.outage, {
+    ...{ seconds: 40, reason: "refused 127.0.0.1:9092", isFirst: false },
+  });
+  setup.last.assign([0]);
+  equal(setup.member.outage, undefined);
+  const { event, crashes: count, seconds_out: seconds } = setup.events.at(-1)!;
+  deepEqual([event, count, seconds], ["partitions_assigned", 20, 40]);
+  await crash(setup.last, "again");
+  equal(crashes().length, 2);
+  await setup.member.leave(1);
+});
+
+Deno.test("GroupMember waits longer from crash to crash, until the group hears of it again", async () => {
+  const setup = new Setup();
+  await setup.joined(0);
+  const pauses: number[] = [];
+  const measure = async () => {
+    const { length } = setup.consumers;
+    await crash(setup.last, "refused");
+    for (let waited = 0; waited < 5_000 && setup.consumers.length === length; waited += 100) {
+      await setup.time.advance(100);
+      pauses[length - 1] = waited + 100;
+    }
+  };
+  for (let attempt = 0; attempt < 6; attempt++) await measure();
+  setup.last.assign([0]);
+  setup.last.emit("HEARTBEAT");
+  await measure();
+  deepEqual(pauses, [100, 200, 400, 800, 1_600, 2_000, 100]);
+  await setup.member.leave(1);
+});
+
+Deno.test("GroupMember is out while its group shares out anew, but not for having left", async () => {
+  const setup = new Setup();
+  setup.member.join();
+  equal(setup.member.outage?.isFirst, true);
+  const consumer = await setup.joined(0);
+  consumer.emit("REBALANCING");
+  await setup.time.advance(3_000);
+  equal(setup.member.outage?.seconds, 3);
+  consumer.assign([0]);
+  await setup.member.leave(1);
+  consumer.emit("REBALANCING");
+  equal(setup.member.outage, undefined);
 });

@@ -13,10 +13,12 @@ import type { Time } from "./time.ts";
 export interface SessionObserver {
   /** The group has heard of it. */
   sign(): void;
+  /** It takes no part until it is assigned anew. */
+  left(): void;
   /** It has joined the group, with these partitions from now on. */
   assigned(partitions: readonly number[], memberId: string): void;
-  /** It ended because of an error; kafkajs starts it again by itself, or not. */
-  crashed(error: unknown, restarts: boolean): void;
+  /** It ended because of an error, after which kafkajs would start again, or not. */
+  crashed(error: unknown, mayPass: boolean): void;
 }
 
 /** Options of {@linkcode GroupSession}. */
@@ -35,6 +37,8 @@ export interface GroupSessionOptions {
 /** Batches of different partitions that are handled side by side. */
 const SIDE_BY_SIDE = 64;
 const CLOSE_MS = 1_000;
+/** Rounds of fetching that kafkajs begins anew after an error, before it crashes. */
+const RETRIES = 5;
 
 /** One kafkajs consumer: a membership of the group, from its joining until it leaves. */
 export class GroupSession {
@@ -45,12 +49,17 @@ export class GroupSession {
   #generation = 0;
   #isJoined = false;
   #isStopping = false;
+  /** After which kafkajs would start again. */
+  #passing: unknown;
 
   constructor(options: GroupSessionOptions) {
     const { client, topic, group, time, log, settings } = options;
     this.#options = options;
     this.#commits = new Commits({ topic, time, log, interval: settings.commitInterval });
-    this.#consumer = client.kafka.consumer(kafkajsConsumerConfig(group, settings));
+    this.#consumer = client.kafka.consumer({
+      ...kafkajsConsumerConfig(group, settings),
+      retry: { retries: RETRIES, restartOnFailure: (error) => this.#noteInstead(error) },
+    });
     client.watch(this.#consumer);
     this.#listen();
   }
@@ -123,6 +132,12 @@ export class GroupSession {
     };
   }
 
+  /** By itself kafkajs starts again ten times a second where no coordinator is found. */
+  #noteInstead(error: unknown): Promise<boolean> {
+    this.#passing = error;
+    return Promise.resolve(false);
+  }
+
   /** What belongs to an earlier one is neither resolved nor committed any more. */
   #beginGeneration(): void {
     this.#generation++;
@@ -149,6 +164,7 @@ export class GroupSession {
     });
     on(events.REBALANCING, () => {
       this.#isJoined = false;
+      observer.left();
       // It reaches the coordinator before the request to join does, on the same connection.
       void this.#commits.flush();
     });
@@ -162,7 +178,8 @@ export class GroupSession {
     on(events.CRASH, ({ payload: { error, restart } }) => {
       this.#beginGeneration();
       this.#isJoined = false;
-      if (!this.#isStopping) observer.crashed(error, restart);
+      const mayPass = restart || error === this.#passing;
+      if (!this.#isStopping) observer.crashed(error, mayPass);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { watchLag } from "./lag_watch.ts";
+import { askLagAtEnd, watchLag } from "./lag_watch.ts";
 import { Partitions } from "./partitions.ts";
 import { FakeTime } from "./testing/fake_time.ts";
 
@@ -20,7 +20,7 @@ Deno.test("watchLag() learns where idle partitions stand, and asks again after a
     time,
     signal: stop.signal,
   });
-  for (const wait of [2_000, 10_000, 10_000]) {
+  for (const wait of [2_000, 8_000, 8_000]) {
     await time.advance(wait);
     lags.push(partitions.lag());
   }
@@ -28,4 +28,23 @@ Deno.test("watchLag() learns where idle partitions stand, and asks again after a
   await watching;
   deepEqual(lags, [6, 6, 16]);
   deepEqual([answers.length, time.pending], [0, 0]);
+});
+
+Deno.test("askLagAtEnd() takes what is answered in a second, and waits no longer", async () => {
+  const time = new FakeTime();
+  const partitions = new Partitions(time.now);
+  partitions.assign([0]);
+  await askLagAtEnd({
+    ask: () => Promise.resolve([{ partition: 0, end: 10n, committed: 4n }]),
+    ...{ partitions, time },
+  });
+  deepEqual(partitions.lag(), 6);
+  let isOver = false;
+  const asking = askLagAtEnd({ ask: () => new Promise(() => {}), partitions, time });
+  asking.then(() => isOver = true);
+  await time.advance(999);
+  deepEqual(isOver, false);
+  await time.advance(1);
+  deepEqual(isOver, true);
+  await askLagAtEnd({ ask: () => Promise.reject(new Error("closed")), partitions, time });
 });

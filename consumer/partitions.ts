@@ -6,16 +6,27 @@ interface PartitionState {
   position: number | undefined;
   /** Where the log ended when last heard of: the next offset to be written. */
   end: number | undefined;
+  /** When that was, milliseconds since 1970. */
+  heardAt: number;
   /** Whether another member may have had it since `highest`. */
   mayHaveMoved: boolean;
   /** When a record was handled last, milliseconds since 1970. */
   handledAt: number | undefined;
 }
 
+/** An end of the log that was heard of earlier, in milliseconds, says nothing about the lag now. */
+const HEARD_LATELY_MS = 10_000;
+
 /** Where this member stands in each partition. */
 export class Partitions {
+  readonly #now: () => number;
   readonly #states = new Map<number, PartitionState>();
   #assigned: readonly number[] = [];
+
+  /** @param now Milliseconds since 1970. */
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
 
   /** Those assigned, in ascending order. */
   get assigned(): readonly number[] {
@@ -38,7 +49,7 @@ export class Partitions {
    */
   begin(partition: number, first: bigint, end: bigint): boolean {
     const state = this.#state(partition);
-    state.end = Number(end);
+    this.#endHeard(state, end);
     const wasElsewhere = state.mayHaveMoved && state.highest !== undefined &&
       Number(first) > state.highest + 1;
     state.mayHaveMoved = false;
@@ -58,14 +69,18 @@ export class Partitions {
   /** Takes note of where the log ends, and of where an idle partition stands. */
   heard(partition: number, end: bigint, committed: bigint): void {
     const state = this.#state(partition);
-    state.end = Number(end);
+    this.#endHeard(state, end);
     state.position ??= Number(committed);
   }
 
-  /** Records of an assigned partition that it was not given yet; undefined while that is unknown. */
+  /**
+   * Records of an assigned partition that it was not given yet; undefined while that is unknown, as ten
+   * seconds after the last answer.
+   */
   lagOf(partition: number): number | undefined {
-    const { end, position } = this.#state(partition);
+    const { end, position, heardAt } = this.#state(partition);
     if (end === undefined || position === undefined) return undefined;
+    if (this.#now() - heardAt > HEARD_LATELY_MS) return undefined;
     return Math.max(0, end - position);
   }
 
@@ -85,11 +100,16 @@ export class Partitions {
     return this.#state(partition).handledAt;
   }
 
+  #endHeard(state: PartitionState, end: bigint): void {
+    state.end = Number(end);
+    state.heardAt = this.#now();
+  }
+
   #state(partition: number): PartitionState {
     let state = this.#states.get(partition);
     if (!state) {
       const unknown = { highest: undefined, position: undefined, end: undefined };
-      state = { ...unknown, mayHaveMoved: false, handledAt: undefined };
+      state = { ...unknown, heardAt: 0, mayHaveMoved: false, handledAt: undefined };
       this.#states.set(partition, state);
     }
     return state;

@@ -50,3 +50,21 @@ Deno.test("Partitions remembers when a record was handled last", () => {
   partitions.give(0, 1, 1_234);
   equal(partitions.handledAt(0), 1_234);
 });
+
+Deno.test("Partitions knows no lag ten seconds after the last answer", () => {
+  let now = 50_000;
+  const partitions = new Partitions(() => now);
+  partitions.assign([0, 1]);
+  for (const partition of [0, 1]) partitions.heard(partition, 30n, 10n);
+  now += 10_000;
+  equal(partitions.lag(), 40);
+  partitions.begin(0, 10n, 30n);
+  now += 1;
+  deepEqual([partitions.lagOf(0), partitions.lagOf(1), partitions.lag()], [
+    20,
+    undefined,
+    undefined,
+  ]);
+  partitions.heard(1, 31n, 0n);
+  equal(partitions.lag(), 41);
+});

@@ -37,7 +37,8 @@ export async function run(
     topic,
   };
   const ending = new Ending(signal);
-  const books = openBooks(time.now);
+  const parts: { membership?: GroupMember; deadLetters?: DeadLetters } = {};
+  const books = openBooks(time.now, () => parts.membership?.outage);
   await using closing = new AsyncDisposableStack();
   const breaker = createBreaker(settings, log);
   closing.defer(() => breaker.close());
@@ -49,7 +50,6 @@ export async function run(
     : openConsumerLedger(settings.ledger, identity);
   closing.defer(() => ledger?.close());
 
-  const parts: { membership?: GroupMember; deadLetters?: DeadLetters } = {};
   const waiting = () => parts.deadLetters?.waiting ?? 0;
   books.metrics.observe({ partitions: books.partitions, waiting, now: time.now });
   const http = startHttp({

@@ -3,12 +3,14 @@ import { Latency } from "./latency.ts";
 import type { Partitions } from "./partitions.ts";
 import { Rate } from "./rate.ts";
 import type { Tally } from "./tally.ts";
-import type { StatisticsView } from "./view.ts";
+import type { Outage, StatisticsView } from "./view.ts";
 
 /** Options of {@linkcode Statistics}. */
 export interface StatisticsOptions {
   readonly partitions: Partitions;
   readonly continuity: Continuity;
+  /** Whether the member is out of its group: then nobody knows the lag. */
+  readonly outage?: () => Outage | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -52,23 +54,25 @@ export class Statistics {
   /** What people see: rate and latency of the last seconds, counts since the start. */
   view(): StatisticsView {
     const { partitions, continuity, now } = this.#options;
+    const outage = this.#options.outage?.();
     this.#turn(now());
     const recent = new Latency();
     for (const part of [this.#before, this.#recent]) recent.merge(part);
     return {
       records: this.#records,
       perSecond: this.#rate.perSecond(now()),
-      lag: partitions.lag(),
+      lag: outage ? undefined : partitions.lag(),
       latency: quantiles(recent),
       redelivered: this.#redelivered,
       rejected: this.#rejected,
       ...continuity.counts,
       partitions: partitions.assigned,
+      outage,
     };
   }
 
-  /** The same over the whole run, as the fields of an event; latencies in milliseconds. */
-  totals(): Readonly<Record<string, number>> {
+  /** The same over the whole run, as the fields of an event; latencies in milliseconds, `lag` null if unknown. */
+  totals(): Readonly<Record<string, number | null>> {
     const { now } = this.#options;
     const seconds = (now() - this.#started) / 1_000;
     return figures({
@@ -78,8 +82,8 @@ export class Statistics {
     });
   }
 
-  /** The fields of a `statistics` event. */
-  figures(): Readonly<Record<string, number>> {
+  /** The fields of a `statistics` event; `lag` is null while it is unknown. */
+  figures(): Readonly<Record<string, number | null>> {
     return figures(this.view());
   }
 
@@ -98,13 +102,13 @@ function quantiles(latency: Latency): StatisticsView["latency"] {
   return p50 === undefined || p99 === undefined ? undefined : { p50, p99 };
 }
 
-function figures(view: StatisticsView): Record<string, number> {
+function figures(view: StatisticsView): Record<string, number | null> {
   const { records, perSecond, lag, latency, redelivered, rejected } = view;
   const { gaps, duplicates, reordered, partitions } = view;
   return {
     records,
     "records_per_second": Math.round(perSecond * 10) / 10,
-    ...lag !== undefined && { lag },
+    lag: lag ?? null,
     ...latency && {
       "latency_p50_ms": Math.round(latency.p50),
       "latency_p99_ms": Math.round(latency.p99),

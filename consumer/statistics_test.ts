@@ -6,6 +6,7 @@ import { Statistics } from "./statistics.ts";
 import { Tally } from "./tally.ts";
 import { watchedLog } from "./testing/events.ts";
 import { FakeTime } from "./testing/fake_time.ts";
+import type { Outage } from "./view.ts";
 
 function setup() {
   const time = new FakeTime();
@@ -21,7 +22,8 @@ function setup() {
   return { time, partitions, continuity, statistics, add };
 }
 
-const near = (value: number | undefined, exact: number) => Math.abs(value! / exact - 1) < 0.03;
+const near = (value: number | null | undefined, exact: number) =>
+  Math.abs(value! / exact - 1) < 0.03;
 
 Deno.test("Statistics show counts since the start, rate and latency of the last seconds", async () => {
   const { time, partitions, continuity, statistics, add } = setup();
@@ -46,6 +48,7 @@ Deno.test("Statistics show counts since the start, rate and latency of the last 
     duplicates: 1,
     reordered: 0,
     partitions: [0],
+    outage: undefined,
   });
   equal(Math.round(perSecond), 10);
   equal(near(latency?.p99, 20), true);
@@ -88,4 +91,22 @@ Deno.test("Statistics are reported every ten seconds, and over the whole run at 
   const { latency_p50_ms: p50, ...totals } = statistics.totals();
   equal(near(p50, 100), true);
   deepEqual([totals.records, totals.records_per_second, totals.rejected], [25, 1, 1]);
+});
+
+Deno.test("Statistics know no lag while the member is out of its group", () => {
+  const { time, partitions, continuity } = setup();
+  const outages: Outage[] = [];
+  const statistics = new Statistics({
+    partitions,
+    continuity,
+    now: time.now,
+    outage: () => outages.at(-1),
+  });
+  partitions.assign([0]);
+  partitions.heard(0, 30n, 10n);
+  equal(statistics.figures().lag, 20);
+  const outage = { seconds: 3, reason: "Closed", isFirst: false };
+  outages.push(outage);
+  deepEqual([statistics.view().lag, statistics.view().outage], [undefined, outage]);
+  deepEqual([statistics.figures().lag, statistics.totals().lag], [null, null]);
 });

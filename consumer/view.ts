@@ -13,6 +13,15 @@ export interface SeenTick {
   readonly redelivered: boolean;
 }
 
+/** That the member takes no part in its group. */
+export interface Outage {
+  readonly seconds: number;
+  /** The last error, with the address where there is one; undefined where none has come. */
+  readonly reason: string | undefined;
+  /** Whether it has not taken part yet at all. */
+  readonly isFirst: boolean;
+}
+
 /** What the statistics line shows; counts since the start. */
 export interface StatisticsView {
   readonly records: number;
@@ -29,6 +38,8 @@ export interface StatisticsView {
   readonly reordered: number;
   /** Those assigned, in ascending order. */
   readonly partitions: readonly number[];
+  /** Undefined while it takes part in its group. */
+  readonly outage: Outage | undefined;
 }
 
 /** A dead letter as the dead letter topic has it, or a record that was just rejected. */

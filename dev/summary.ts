@@ -20,6 +20,8 @@ export function summaryLines(endings: readonly Ending[], columns = terminalColum
     // It was stopped before it had begun.
     if (!event) return [];
     const figures = Object.entries(event).flatMap(([field, value]) => {
+      // A figure that is unknown.
+      if (value === null) return [`${label(field)} –`];
       const isFigure = typeof value === "number" && !HEAD.has(field);
       return isFigure ? [`${label(field)} ${format(value)}`] : [];
     });

@@ -40,3 +40,8 @@ Deno.test("summaryLines() continues in the next line between two figures", () =>
   deepEqual(lines(53)[0], "producer-1: acknowledged 12,345,");
   deepEqual(lines(5).join("").replaceAll(" ", ""), lines(500).join("").replaceAll(" ", ""));
 });
+
+Deno.test("summaryLines() shows a figure that nobody knows as such", () => {
+  const event = { level: "INFO", event: "shutdown_complete", records: 3, lag: null };
+  deepEqual(summaryLines([{ name: "consumer-1", event }], 80), ["consumer-1: records 3, lag –"]);
+});

@@ -2,6 +2,7 @@ import type { SeenLetter, StatisticsView } from "../view.ts";
 import { footerLines, paintFooter } from "./footer_lines.ts";
 import { formatCount, formatNoun, formatRanges } from "./format.ts";
 import { letterText } from "./letter_text.ts";
+import { outageText } from "./outage_text.ts";
 import { statisticsLines } from "./statistics_lines.ts";
 import type { Paint } from "./style.ts";
 import type { SymbolBoard } from "./symbol_board.ts";
@@ -79,7 +80,10 @@ export class Picture {
   }
 
   #statistics({ board, letters, statistics }: PictureContent, columns: number): string[] {
-    const lines = statisticsLines(statistics, columns, this.#paint);
+    const lines = [
+      ...outageText(statistics).map((text) => this.#paint("warning", text)),
+      ...statisticsLines(statistics, columns, this.#paint),
+    ];
     const last = letters.at(-1);
     if (board.size > 0 && last) lines.push(this.#paint("warning", letterText(last)));
     return lines.map((line) => cut(line, columns));

@@ -52,10 +52,24 @@ Deno.test("Picture shows symbols, statistics and status lines", () => {
   ]);
 });
 
+Deno.test("Picture says that the consumer is out of its group, above the figures", () => {
+  const outage = { seconds: 12, reason: "refused 127.0.0.1:9092", isFirst: false };
+  const statistics = statisticsView({ outage, lag: undefined });
+  const lines = picture().lines(content({ board: boardOf(2), statistics, footer: [] }), {
+    ...{ columns: 80, lines: 23 },
+  });
+  deepEqual(lines.slice(-3, -1), [
+    "Out of its group for 12 s: refused 127.0.0.1:9092",
+    "12,345 records · 3.3/s · lag – · latency p50 4 ms, p99 17 ms",
+  ]);
+});
+
 Deno.test("Picture fits every size, with and without colours", () => {
   const contents = [0, 1, 5, 300].map((symbols) => content({ board: boardOf(symbols) }));
   contents.push(content({ letters: [seenLetter({ value: "日本語".repeat(50) })] }));
   contents.push(content({ board: boardOf(3), letters: [seenLetter()] }));
+  const outage = { seconds: 12, reason: "日本語".repeat(50), isFirst: false };
+  contents.push(content({ board: boardOf(3), statistics: statisticsView({ outage }) }));
   for (const noColor of [true, false]) {
     const drawing = picture(noColor);
     for (const each of contents) {

@@ -57,6 +57,7 @@ export function statisticsView(sample: Partial<StatisticsView> = {}): Statistics
     duplicates: 0,
     reordered: 0,
     partitions: [0, 1, 2],
+    outage: undefined,
     ...sample,
   };
 }
