@@ -10,7 +10,7 @@ export interface TopicReport {
   readonly topic: string;
   /** As it was before anything was mended. */
   readonly findings: readonly Finding[];
-  /** Whether what can be mended has been. */
+  /** Whether it has been mended; nothing has where something can only be mended by hand. */
   readonly isMended: boolean;
   /** Undefined: there is still no such topic. */
   readonly state: TopicState | undefined;
@@ -34,10 +34,30 @@ export async function checkTopic(
 }
 
 /**
+ * The same, once every partition has a leader, and so as `ensureTopic` would find it.
+ *
+ * @throws {ProgramError} If the cluster cannot be asked, or a leader is missing for too long.
+ * @throws The signal's reason.
+ */
+export async function previewTopic(
+  admin: TopicAdmin,
+  plan: TopicPlan,
+  options: SettleOptions = {},
+): Promise<TopicReport> {
+  const state = await waitForLeaders(admin, plan.name, options);
+  return { topic: plan.name, findings: compare(plan, state), isMended: false, state };
+}
+
+/** Whether something can only be mended by hand. */
+export function needsHands({ findings }: TopicReport): boolean {
+  return findings.some(({ mend }) => mend === "by_hand");
+}
+
+/**
  * Creates the topic, or grows and alters it as far as the plan wants and Kafka can: partitions are
  * never removed, topics never deleted, configs that the plan does not name stay. Resolves when all
- * brokers see it so and every partition has a leader; differences that cannot be mended are in the
- * findings. A topic that is as planned is not touched.
+ * brokers see it so and every partition has a leader. A topic that is as planned is not touched, nor
+ * one with a difference that can only be mended by hand: growing, for one, is never undone.
  *
  * @throws {ProgramError} If Kafka refuses, or it takes longer than the patience.
  * @throws The signal's reason.
@@ -47,9 +67,10 @@ export async function ensureTopic(
   plan: TopicPlan,
   options: SettleOptions = {},
 ): Promise<TopicReport> {
-  const before = await waitForLeaders(admin, plan.name, options);
-  const findings = compare(plan, before);
+  const preview = await previewTopic(admin, plan, options);
+  const { findings, state: before } = preview;
   options.signal?.throwIfAborted();
+  if (needsHands(preview)) return preview;
   if (!before) await create(admin, plan);
   const kept = before ? await change(admin, plan, { findings, state: before }) : {};
   const whole = { ...plan, configs: { ...mapValues(kept, exactly), ...plan.configs } };

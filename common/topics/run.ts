@@ -5,16 +5,14 @@ import type { EventLog } from "../log.ts";
 import type { ProgramContext } from "../program.ts";
 import { connectCluster } from "../startup.ts";
 import type { Finding } from "./compare.ts";
-import { checkTopic, ensureTopic, type TopicReport } from "./ensure.ts";
+import { ensureTopic, type TopicReport } from "./ensure.ts";
 import { KafkajsTopicAdmin } from "./kafkajs_topic_admin.ts";
+import { treatAll } from "./treat_all.ts";
 import type { TopicPlan } from "./plan.ts";
-import { planDeadLetters, planRegistry, planTicks } from "./plans.ts";
 import type { TopicsSettings } from "./settings.ts";
 import { changes, differences, reportText } from "./table.ts";
 
 const DISCONNECT_MS = 1_000;
-/** A dead broker is among those to ask until its session times out, nine seconds by default. */
-const CHECK_PATIENCE_MS = 15_000;
 
 /**
  * The topic program: waits for the cluster, checks or mends the topic and its dead letter topic, and
@@ -51,24 +49,14 @@ async function treatTopics(
   await kafka.connect();
   const admin = new KafkajsTopicAdmin(kafka, client, { ...settings, brokers });
 
-  const treat = async (plan: TopicPlan): Promise<TopicReport> => {
-    signal.throwIfAborted();
-    if (settings.check) {
-      return await checkTopic(admin, plan, { signal, patience: CHECK_PATIENCE_MS });
-    }
+  const ensure = async (plan: TopicPlan): Promise<TopicReport> => {
     const leastBrokers = plan.replicationFactor.value;
     if (brokers.length < leastBrokers && !await admin.describe(plan.name)) {
       await connectCluster(client, settings, { log, signal, leastBrokers });
     }
     return await ensureTopic(admin, plan, { signal });
   };
-  const ticks = await treat(planTicks(settings));
-  const reports = [ticks];
-  const { dlq = `${settings.topic}_dlq` } = settings;
-  if (dlq !== "off") reports.push(await treat(planDeadLetters(dlq, settings, ticks.state)));
-  if (!settings.registryTopics) return reports;
-  for (const plan of planRegistry(settings)) reports.push(await treat(plan));
-  return reports;
+  return await treatAll(settings, { admin, ensure, signal });
 }
 
 /** Tells people and machines what came of it. */
@@ -94,9 +82,14 @@ function conclude(
   const [first] = open;
   if (!first || isCheck) return first ? 1 : 0;
   const states = open.map(({ topic, property, wanted, found }) =>
-    `${topic}, ${property}: wanted "${wanted}", found "${found}"`
+    `${topic}, ${property}: wanted "${wanted}", found "${found ?? "none"}"`
   );
-  throw new ProgramError("topic_differs", `Cannot mend everything: ${states.join("; ")}`, {
-    remedy: first.remedy ?? "See --help",
-  });
+  const nothing = reports.some(({ isMended }) => isMended) ? "" : ", so nothing was changed";
+  throw new ProgramError(
+    "topic_differs",
+    `Cannot mend everything${nothing}: ${states.join("; ")}`,
+    {
+      remedy: open.find(({ remedy }) => remedy)?.remedy ?? "See --help",
+    },
+  );
 }
