@@ -26,6 +26,7 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   "fetch-size": ["0", "51201"],
   "fetch-wait": ["500", "31s"],
   "footer": [" "],
+  "format": ["xml", "JSON"],
   "from": ["middle"],
   "group": [" "],
   "group-session-timeout": ["10", "31m"],
@@ -45,8 +46,12 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   "prepare": ["maybe"],
   "producers": ["21", "-1"],
   "rate": ["0", "-5", "fast", "1000001"],
+  // An address for the programs, a switch for dev.
+  "registry": ["maybe", "ftp://host"],
+  "registry-topics": ["maybe"],
   "replication-factor": ["0", "101"],
   "retention": ["168", "0s", "ever"],
+  "schema": [" "],
   "seed": ["-1", "4294967296", "x"],
   "session-timeout": ["9", "11m"],
   "speed": ["0", "x"],
@@ -102,8 +107,8 @@ const SUBJECTS: readonly Subject[] = [
     brokersFlag: "kafka",
     between: [
       [["--symbols=a.csv", "--universe=9"], /"--symbols" with "--universe"/],
-      [["--cluster=3"], /"--kafka" .*with "--cluster" or "--keep"/],
-      [["--keep=/tmp/data"], /"--kafka" .*with "--cluster" or "--keep"/],
+      [["--cluster=3"], /"--kafka" .*with "--cluster", "--keep" or "--registry"/],
+      [["--keep=/tmp/data"], /"--kafka" .*with "--cluster", "--keep" or "--registry"/],
       [["--symbols=no_such.csv"], /^Cannot read the symbols in no_such\.csv$/],
     ],
     start: (args, env = {}) =>
