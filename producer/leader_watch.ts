@@ -32,9 +32,8 @@ const ANSWER_MS = 1_000;
 /**
  * Tells whoever waits for an answer to a produce request where the leader of its partition is. A
  * request can wait at a broker that leads no longer: one that hangs answers nothing, and one that
- * stops in order forgets those that waited for its followers' copies, until it is gone
- * (apache/kafka, `ReplicaManager.applyLocalFollowersDelta`). The other brokers know better, long
- * before the request times out.
+ * stops in order was seen to leave requests unanswered until it was gone, two seconds after it had
+ * handed over (Kafka 4.3.1). The other brokers know better, long before the request times out.
  */
 export class LeaderWatch {
   readonly #options: LeaderWatchOptions;
