@@ -55,9 +55,11 @@ export function summarizeReport(report: Report): string {
   return [first, ...rows.map(([name, text]) => `  ${name.padEnd(9)}${text}`)].join("\n");
 }
 
-function ledgersRow({ ledgers }: Report): [string, string] {
+function ledgersRow({ ledgers, fault }: Report): [string, string] {
   const open = ledgers.filter(({ closed }) => !closed).length;
-  return ["ledgers", `${ledgers.length}, of which ${open} not closed by their writer`];
+  // Whether a fault bit, or all was in sync, only a journal can tell.
+  const alone = fault === null ? "; judged from these and the log alone, without a journal" : "";
+  return ["ledgers", `${ledgers.length}, of which ${open} not closed by their writer${alone}`];
 }
 
 function describe({ count, p50, p99, max }: LatencySummary): string {

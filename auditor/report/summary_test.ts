@@ -25,3 +25,10 @@ Deno.test("summarizeReport() says in the first line, too, that something was pla
   match(lines[0]!, /^Failed: 3 of 149,850 .* \(planted: a loss\)$/);
   match(lines.at(-1)!, /planted {2}a loss: on purpose/);
 });
+
+Deno.test("summarizeReport() says that there was no journal to judge from", () => {
+  const last = (report: ReturnType<typeof sampleReport>) =>
+    summarizeReport(report).split("\n").at(-1)!;
+  match(last({ ...sampleReport(), fault: null }), /the log alone, without a journal$/);
+  ok(!last(sampleReport()).includes("journal"));
+});
